@@ -1,0 +1,61 @@
+/*
+ * A finding: one judged question, with the evidence and the steps that would settle it.
+ */
+#ifndef RUNREADY_FINDING_H
+#define RUNREADY_FINDING_H
+
+#include <stddef.h>
+
+#include "runready/api.h"
+
+enum rr_station {
+    RR_STATION_SOURCE,
+    RR_STATION_BUILD,
+    RR_STATION_REGISTRY,
+    RR_STATION_RUN,
+    RR_STATION_SCHEDULER,
+    RR_STATION_ACCESS,
+    RR_STATION_CALLER,
+    RR_STATION_COUNT
+};
+
+enum rr_finding_state {
+    RR_FINDING_OK,
+    RR_FINDING_MISSING,
+    RR_FINDING_BLOCKED,
+    RR_FINDING_WARNING,
+    RR_FINDING_UNKNOWN,
+    RR_FINDING_STATE_COUNT
+};
+
+/* Texts are never NULL, "" where they do not apply; all live in the arena of the findings. */
+struct rr_finding {
+    const char *id; // stable: "BUILD-ROLE-LOG"
+    enum rr_station station;
+    enum rr_finding_state state;
+    const char *title; // one line, what was asked
+    const char *why;   // what it means, what happens without it
+    const char *const *evidence; // lines: what was seen, where
+    size_t n_evidence;
+    const char *role;
+    const char *resource;
+    const char *member;
+    const char *via;       // what gives it when it is not the role itself: "roles/editor", "folders/11"
+    const char *would_say; // the exact error text that its absence causes
+    const char *const *remedy; // step ids
+    size_t n_remedy;
+    bool is_required; // false: said for information, does not make the project unready
+};
+
+struct rr_findings {
+    const struct rr_finding *items;
+    size_t n_items;
+    bool is_ready;   // every required finding is ok
+    bool is_blocked; // some required finding is blocked
+};
+
+/* Words as in JSON. Never translated. */
+RR_API const char *rr_station_word(enum rr_station station);
+RR_API const char *rr_finding_state_word(enum rr_finding_state state);
+
+#endif

@@ -1,0 +1,100 @@
+/*
+ * A plan: the steps that would make the project ready, bound to what was observed. A value: it can
+ * be printed, stored, compared. Nothing in it was carried out.
+ */
+#ifndef RUNREADY_PLAN_H
+#define RUNREADY_PLAN_H
+
+#include <stdint.h>
+
+#include "runready/arena.h"
+#include "runready/context.h"
+#include "runready/err.h"
+
+enum rr_step_kind {
+    RR_STEP_ENABLE_SERVICES,
+    RR_STEP_CREATE_REPOSITORY,
+    RR_STEP_GRANT_PROJECT_ROLE,
+    RR_STEP_GRANT_REPOSITORY_ROLE,
+    RR_STEP_GRANT_ACCOUNT_ROLE,
+    RR_STEP_KIND_COUNT
+};
+
+enum rr_phase { RR_PHASE_PREPARE, RR_PHASE_DEPLOY, RR_PHASE_CONNECT, RR_PHASE_COUNT };
+enum rr_risk { RR_RISK_LOW, RR_RISK_MEDIUM, RR_RISK_HIGH, RR_RISK_COUNT };
+
+/* A binding of the step's role as it stood when the plan was made: members and condition. */
+struct rr_step_binding {
+    const char *const *members;
+    size_t n_members;
+    const char *condition_title; // "" = no condition
+    const char *condition_expression;
+};
+
+/* Texts are never NULL, "" where they do not apply. */
+struct rr_step {
+    const char *id;       // "enable-services", "create-repository", "grant-project-role:roles/run.admin"
+    enum rr_step_kind kind;
+    enum rr_phase phase;
+    enum rr_risk risk;
+    const char *resource; // "projects/p", "projects/p/locations/l/repositories/r", "projects/p/serviceAccounts/e"
+    const char *why;
+    const char *risk_text; // what could go wrong, or what power is given; "" for low
+    const char *role;      // grants
+    const char *member;    // grants
+    const char *const *services; // enable-services: those that are off now
+    size_t n_services;
+    const char *const *needs;    // step ids
+    size_t n_needs;
+    const char *const *rights;   // permissions that the caller needs for it
+    size_t n_rights;
+    const struct rr_step_binding *before; // grants: every binding of the role on the resource
+    size_t n_before;
+};
+
+/* A step that cannot be carried out as things are. */
+struct rr_blocked {
+    const char *step;       // its id; "" when no single step is meant
+    const char *by;         // "permission:resourcemanager.projects.setIamPolicy", "constraint:iam.…"
+    const char *why;
+    const char *const *roads; // what can be done instead
+    size_t n_roads;
+};
+
+/* What a resource looked like: its policy's etag, or "absent", or a state word. */
+struct rr_base {
+    const char *resource;
+    const char *mark;
+};
+
+struct rr_plan {
+    struct rr_context context;
+    const char *project_id;
+    const char *project_number;
+    const char *build_account;
+    const char *runtime_account;
+    int64_t made_at_s; // seconds since 1970
+    const struct rr_step *steps; // in an order that can be carried out
+    size_t n_steps;
+    const struct rr_base *base;
+    size_t n_base;
+    const struct rr_blocked *blocked;
+    size_t n_blocked;
+    bool is_complete; // false: more will be known after these steps (APIs are still off)
+};
+
+/* Words as in JSON. Never translated. */
+RR_API const char *rr_step_kind_word(enum rr_step_kind kind);
+RR_API bool rr_step_kind_parse(const char *word, enum rr_step_kind *out);
+RR_API const char *rr_phase_word(enum rr_phase phase);
+RR_API bool rr_phase_parse(const char *word, enum rr_phase *out);
+RR_API const char *rr_risk_word(enum rr_risk risk);
+RR_API bool rr_risk_parse(const char *word, enum rr_risk *out);
+
+/* The step with this id, or NULL. */
+RR_API const struct rr_step *rr_plan_find(const struct rr_plan *plan, const char *id);
+
+/* The blocked entry for this step id, or NULL. */
+RR_API const struct rr_blocked *rr_plan_blocks(const struct rr_plan *plan, const char *id);
+
+#endif
