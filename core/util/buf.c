@@ -69,7 +69,8 @@ void rr_buf_add_url(struct rr_buf *buf, const char *text, const char *keep)
 {
     for (; *text != '\0'; text++) {
         unsigned char c = (unsigned char)*text;
-        bool plain = (c < 128 && isalnum(c)) || strchr("-._~", c) != NULL || strchr(keep, c) != NULL;
+        bool plain =
+            (c < 128 && isalnum(c)) || strchr("-._~", c) != NULL || strchr(keep, c) != NULL;
         if (plain)
             rr_buf_addc(buf, (char)c);
         else

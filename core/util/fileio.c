@@ -76,11 +76,8 @@ static bool write_all(int fd, const char *bytes, size_t n)
     return fsync(fd) == 0;
 }
 
-bool rr_file_replace(const char *path,
-                     const char *bytes,
-                     size_t n,
-                     unsigned mode,
-                     struct rr_err *err)
+bool rr_file_replace(
+    const char *path, const char *bytes, size_t n, unsigned mode, struct rr_err *err)
 {
     RR_BUF_AUTO temp = {0};
     rr_buf_printf(&temp, "%s.XXXXXX", path);

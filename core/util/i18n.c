@@ -27,10 +27,12 @@ static atomic_int language = LANG_EN;
 
 bool rr_lang_set(const char *name)
 {
-    bool is_ja = rr_str_eq(name, "ja") || (name != NULL && (rr_str_has_prefix(name, "ja_") ||
-                                                            rr_str_has_prefix(name, "ja-")));
-    bool is_en = rr_str_eq(name, "en") || (name != NULL && (rr_str_has_prefix(name, "en_") ||
-                                                            rr_str_has_prefix(name, "en-")));
+    bool is_ja =
+        rr_str_eq(name, "ja") ||
+        (name != NULL && (rr_str_has_prefix(name, "ja_") || rr_str_has_prefix(name, "ja-")));
+    bool is_en =
+        rr_str_eq(name, "en") ||
+        (name != NULL && (rr_str_has_prefix(name, "en_") || rr_str_has_prefix(name, "en-")));
     if (is_ja || is_en)
         atomic_store(&language, is_ja ? LANG_JA : LANG_EN);
     return is_ja || is_en;

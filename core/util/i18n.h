@@ -10,7 +10,7 @@
 
 #include "runready/lang.h"
 
-#define _(text) rr_tr(text)
+#define _(text)  rr_tr(text)
 #define N_(text) text
 
 /* The text in the language in force, or `text` itself. Static storage: never freed. Any thread. */

@@ -1,9 +1,8 @@
 #include "config.h"
 
-#include "runready/arena.h"
-
 #include <string.h>
 
+#include "runready/arena.h"
 #include "tests/support/unit.h"
 
 static void gives_zeroed_and_aligned_memory(void **state)

@@ -1,9 +1,8 @@
 #include "config.h"
 
-#include "core/util/buf.h"
-
 #include <string.h>
 
+#include "core/util/buf.h"
 #include "tests/support/unit.h"
 
 static void builds_text(void **state)
@@ -100,12 +99,9 @@ static void quotes_for_the_shell(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(builds_text),
-        cmocka_unit_test(keeps_bytes),
-        cmocka_unit_test(grows_far),
-        cmocka_unit_test(stops_at_max_and_says_so),
-        cmocka_unit_test(encodes_for_urls),
-        cmocka_unit_test(quotes_for_the_shell),
+        cmocka_unit_test(builds_text),      cmocka_unit_test(keeps_bytes),
+        cmocka_unit_test(grows_far),        cmocka_unit_test(stops_at_max_and_says_so),
+        cmocka_unit_test(encodes_for_urls), cmocka_unit_test(quotes_for_the_shell),
     };
     return cmocka_run_group_tests_name("buf", tests, NULL, NULL);
 }

@@ -1,7 +1,6 @@
 #include "config.h"
 
 #include "core/util/clock.h"
-
 #include "tests/support/unit.h"
 
 static int64_t noon(void *data)

@@ -1,9 +1,8 @@
 #include "config.h"
 
-#include "runready/err.h"
-
 #include <string.h>
 
+#include "runready/err.h"
 #include "tests/support/unit.h"
 
 static void is_filled_as_a_whole(void **state)
@@ -66,10 +65,8 @@ static void has_a_word_for_every_kind(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(is_filled_as_a_whole),
-        cmocka_unit_test(takes_context_in_front),
-        cmocka_unit_test(cuts_what_is_too_long),
-        cmocka_unit_test(may_be_left_out),
+        cmocka_unit_test(is_filled_as_a_whole),      cmocka_unit_test(takes_context_in_front),
+        cmocka_unit_test(cuts_what_is_too_long),     cmocka_unit_test(may_be_left_out),
         cmocka_unit_test(has_a_word_for_every_kind),
     };
     return cmocka_run_group_tests_name("err", tests, NULL, NULL);

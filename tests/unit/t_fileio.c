@@ -1,12 +1,11 @@
 #include "config.h"
 
-#include "core/util/fileio.h"
-
 #include <dirent.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/util/fileio.h"
 #include "core/util/str.h"
 #include "tests/support/unit.h"
 
@@ -120,12 +119,9 @@ static void makes_missing_folders(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(replaces_and_reads_back),
-        cmocka_unit_test(leaves_no_temporary_file),
-        cmocka_unit_test(names_a_missing_file),
-        cmocka_unit_test(refuses_what_is_too_large),
-        cmocka_unit_test(refuses_what_is_no_file),
-        cmocka_unit_test(makes_missing_folders),
+        cmocka_unit_test(replaces_and_reads_back), cmocka_unit_test(leaves_no_temporary_file),
+        cmocka_unit_test(names_a_missing_file),    cmocka_unit_test(refuses_what_is_too_large),
+        cmocka_unit_test(refuses_what_is_no_file), cmocka_unit_test(makes_missing_folders),
     };
     return cmocka_run_group_tests_name("fileio", tests, NULL, free_arena);
 }

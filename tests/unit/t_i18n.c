@@ -1,7 +1,6 @@
 #include "config.h"
 
 #include "core/util/i18n.h"
-
 #include "tests/support/unit.h"
 
 static int english(void **state)

@@ -1,10 +1,9 @@
 /* The role data are well formed and hold what the rest relies on; what they mean is tested in core/policy. */
 #include "config.h"
 
-#include "core/util/role_data.h"
-
 #include <string.h>
 
+#include "core/util/role_data.h"
 #include "core/util/str.h"
 #include "tests/support/unit.h"
 

@@ -1,7 +1,6 @@
 #include "config.h"
 
 #include "core/util/str.h"
-
 #include "tests/support/unit.h"
 
 static void compares(void **state)
@@ -37,8 +36,8 @@ static void reads_whole_numbers_only(void **state)
     assert_int_equal(n, 8080);
     assert_true(rr_str_to_int("007", 0, 9, &n));
     assert_int_equal(n, 7);
-    static const char *const bad[] = {"", " 1", "+1", "-1", "1 ", "1x", "0x10", "65536",
-                                      "99999999999999999999999"};
+    static const char *const bad[] = {
+        "", " 1", "+1", "-1", "1 ", "1x", "0x10", "65536", "99999999999999999999999"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
         assert_false(rr_str_to_int(bad[i], 0, 65535, &n));
     assert_int_equal(n, 7);

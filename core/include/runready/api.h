@@ -5,8 +5,8 @@
 #ifndef RUNREADY_API_H
 #define RUNREADY_API_H
 
-#define RR_API __attribute__((visibility("default")))
-#define RR_MUST_CHECK __attribute__((warn_unused_result))
+#define RR_API                      __attribute__((visibility("default")))
+#define RR_MUST_CHECK               __attribute__((warn_unused_result))
 #define RR_PRINTF(fmt_index, first) __attribute__((format(printf, fmt_index, first)))
 
 #endif

@@ -13,22 +13,22 @@
 
 enum rr_err_kind {
     RR_OK,
-    RR_BAD_INPUT,       // the person gave something unusable; nothing was tried
-    RR_NOT_SIGNED_IN,   // no credentials, or they were refused (401, invalid_grant)
-    RR_DENIED,          // 403: the caller lacks a permission
-    RR_API_OFF,         // 403 SERVICE_DISABLED
-    RR_BLOCKED,         // an organisation policy or a deny policy forbids it
-    RR_NOT_FOUND,       // 404
-    RR_EXISTS,          // 409 ALREADY_EXISTS
-    RR_CONFLICT,        // 409 ABORTED, 412: somebody else wrote meanwhile
-    RR_PRECONDITION,    // 400 FAILED_PRECONDITION other than a policy (billing, ...)
-    RR_QUOTA,           // 429, or 403 for a rate limit
-    RR_OFFLINE,         // no connection, no name, TLS failure
-    RR_TIMEOUT,         // connected or not, no answer in time
-    RR_CLOUD,           // 5xx, and 4xx without a case of their own
-    RR_BAD_REPLY,       // an answer that cannot be read (HTML, cut, too big, too deep)
-    RR_FILE,            // local file or process
-    RR_STALE,           // the plan no longer fits what is there
+    RR_BAD_INPUT,     // the person gave something unusable; nothing was tried
+    RR_NOT_SIGNED_IN, // no credentials, or they were refused (401, invalid_grant)
+    RR_DENIED,        // 403: the caller lacks a permission
+    RR_API_OFF,       // 403 SERVICE_DISABLED
+    RR_BLOCKED,       // an organisation policy or a deny policy forbids it
+    RR_NOT_FOUND,     // 404
+    RR_EXISTS,        // 409 ALREADY_EXISTS
+    RR_CONFLICT,      // 409 ABORTED, 412: somebody else wrote meanwhile
+    RR_PRECONDITION,  // 400 FAILED_PRECONDITION other than a policy (billing, ...)
+    RR_QUOTA,         // 429, or 403 for a rate limit
+    RR_OFFLINE,       // no connection, no name, TLS failure
+    RR_TIMEOUT,       // connected or not, no answer in time
+    RR_CLOUD,         // 5xx, and 4xx without a case of their own
+    RR_BAD_REPLY,     // an answer that cannot be read (HTML, cut, too big, too deep)
+    RR_FILE,          // local file or process
+    RR_STALE,         // the plan no longer fits what is there
     RR_CANCELLED,
     RR_OUTCOME_UNKNOWN, // a write was sent and its answer was lost
     RR_ERR_KIND_COUNT
@@ -37,11 +37,11 @@ enum rr_err_kind {
 /* Fixed buffers: reporting never allocates, and copying is assignment. Texts are UTF-8, possibly cut. */
 struct rr_err {
     enum rr_err_kind kind;
-    int http_status;      // 0 when no answer came
-    char reason[96];      // machine word from the service (ErrorInfo.reason, constraint), "" if none
-    char permission[96];  // the permission that was missing, "" if not named
-    char summary[320];    // one line: what could not be done
-    char detail[1024];    // why, and what to try; may hold several lines
+    int http_status;     // 0 when no answer came
+    char reason[96];     // machine word from the service (ErrorInfo.reason, constraint), "" if none
+    char permission[96]; // the permission that was missing, "" if not named
+    char summary[320];   // one line: what could not be done
+    char detail[1024];   // why, and what to try; may hold several lines
 };
 
 /* Fills `err` (may be NULL). Always returns false, so that `return rr_err_set(...)` reads well. */

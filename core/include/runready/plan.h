@@ -33,20 +33,21 @@ struct rr_step_binding {
 
 /* Texts are never NULL, "" where they do not apply. */
 struct rr_step {
-    const char *id;       // "enable-services", "create-repository", "grant-project-role:roles/run.admin"
+    const char *id; // "enable-services", "create-repository", "grant-project-role:roles/run.admin"
     enum rr_step_kind kind;
     enum rr_phase phase;
     enum rr_risk risk;
-    const char *resource; // "projects/p", "projects/p/locations/l/repositories/r", "projects/p/serviceAccounts/e"
+    const char *
+        resource; // "projects/p", "projects/p/locations/l/repositories/r", "projects/p/serviceAccounts/e"
     const char *why;
-    const char *risk_text; // what could go wrong, or what power is given; "" for low
-    const char *role;      // grants
-    const char *member;    // grants
+    const char *risk_text;       // what could go wrong, or what power is given; "" for low
+    const char *role;            // grants
+    const char *member;          // grants
     const char *const *services; // enable-services: those that are off now
     size_t n_services;
-    const char *const *needs;    // step ids
+    const char *const *needs; // step ids
     size_t n_needs;
-    const char *const *rights;   // permissions that the caller needs for it
+    const char *const *rights; // permissions that the caller needs for it
     size_t n_rights;
     const struct rr_step_binding *before; // grants: every binding of the role on the resource
     size_t n_before;
@@ -54,8 +55,8 @@ struct rr_step {
 
 /* A step that cannot be carried out as things are. */
 struct rr_blocked {
-    const char *step;       // its id; "" when no single step is meant
-    const char *by;         // "permission:resourcemanager.projects.setIamPolicy", "constraint:iam.…"
+    const char *step; // its id; "" when no single step is meant
+    const char *by;   // "permission:resourcemanager.projects.setIamPolicy", "constraint:iam.…"
     const char *why;
     const char *const *roads; // what can be done instead
     size_t n_roads;
@@ -73,7 +74,7 @@ struct rr_plan {
     const char *project_number;
     const char *build_account;
     const char *runtime_account;
-    int64_t made_at_s; // seconds since 1970
+    int64_t made_at_s;           // seconds since 1970
     const struct rr_step *steps; // in an order that can be carried out
     size_t n_steps;
     const struct rr_base *base;

@@ -7,15 +7,15 @@
 #include "runready/plan.h"
 
 enum rr_step_outcome {
-    RR_OUTCOME_WAITING,  // not begun
-    RR_OUTCOME_READING,  // reading what is there
-    RR_OUTCOME_WRITING,  // sent, or waiting for the operation's end
-    RR_OUTCOME_DONE,     // written and read back
-    RR_OUTCOME_ALREADY,  // was there when its turn came; nothing was written
-    RR_OUTCOME_REFUSED,  // the service said no; nothing was changed
-    RR_OUTCOME_FAILED,   // nothing was sent, or it surely did not take
+    RR_OUTCOME_WAITING, // not begun
+    RR_OUTCOME_READING, // reading what is there
+    RR_OUTCOME_WRITING, // sent, or waiting for the operation's end
+    RR_OUTCOME_DONE,    // written and read back
+    RR_OUTCOME_ALREADY, // was there when its turn came; nothing was written
+    RR_OUTCOME_REFUSED, // the service said no; nothing was changed
+    RR_OUTCOME_FAILED,  // nothing was sent, or it surely did not take
     RR_OUTCOME_LOST,    // sent, and the answer was lost; reading could not settle it
-    RR_OUTCOME_SKIPPED,  // what it needs did not succeed
+    RR_OUTCOME_SKIPPED, // what it needs did not succeed
     RR_OUTCOME_COUNT
 };
 
@@ -26,12 +26,12 @@ struct rr_step_result {
 };
 
 struct rr_run_result {
-    const char *run;     // id of the journal: "20261124T041500Z-3f9c"
-    const char *journal; // path
+    const char *run;                    // id of the journal: "20261124T041500Z-3f9c"
+    const char *journal;                // path
     const struct rr_step_result *steps; // one for each step of the plan, in its order
     size_t n_steps;
-    size_t n_changed;    // steps done (written)
-    bool is_complete;    // every step done or already there
+    size_t n_changed; // steps done (written)
+    bool is_complete; // every step done or already there
     bool was_cancelled;
 };
 

@@ -20,16 +20,17 @@ struct rr_observed; // everything that was read, immutable after gathering
 /* One line for the activity log; borrowed during the call. Never holds a token. */
 struct rr_activity {
     const char *method;
-    const char *api;  // "cloudresourcemanager"
+    const char *api; // "cloudresourcemanager"
     const char *path;
-    int status;       // 0 = no answer
+    int status; // 0 = no answer
     int64_t ms;
-    int attempt;      // 1 = the first
-    int64_t wait_ms;  // > 0: will be tried again after this long
+    int attempt;     // 1 = the first
+    int64_t wait_ms; // > 0: will be tried again after this long
 };
 
 struct rr_session_options {
-    const char *loopback; // base URL of a stand-in for every API, without sign-in; NULL = the real ones, or the environment's overrides
+    const char *
+        loopback; // base URL of a stand-in for every API, without sign-in; NULL = the real ones, or the environment's overrides
     const char *journal_dir; // NULL = $XDG_STATE_HOME/runready/journal
     void (*activity)(void *data, const struct rr_activity *activity); // may be NULL
     void *data;
@@ -122,11 +123,8 @@ RR_API const char *rr_plan_gcloud(const struct rr_plan *plan, struct rr_arena *a
  * Reads a plan file. Errors: RR_BAD_INPUT when it is no plan, of another version, edited by hand or
  * holds names that are not allowed.
  */
-RR_API RR_MUST_CHECK bool rr_plan_read_json(const char *bytes,
-                                            size_t n,
-                                            struct rr_plan *out,
-                                            struct rr_arena *arena,
-                                            struct rr_err *err);
+RR_API RR_MUST_CHECK bool rr_plan_read_json(
+    const char *bytes, size_t n, struct rr_plan *out, struct rr_arena *arena, struct rr_err *err);
 
 /*
  * Carries the plan out: one read-modify-write for each resource, journal before the deed, each write
