@@ -37,8 +37,8 @@ struct rr_step {
     enum rr_step_kind kind;
     enum rr_phase phase;
     enum rr_risk risk;
-    const char *
-        resource; // "projects/p", "projects/p/locations/l/repositories/r", "projects/p/serviceAccounts/e"
+    // "projects/p", "projects/p/locations/l/repositories/r", "projects/p/serviceAccounts/e"
+    const char *resource;
     const char *why;
     const char *risk_text;       // what could go wrong, or what power is given; "" for low
     const char *role;            // grants
