@@ -4,9 +4,12 @@
 #ifndef RUNREADY_FINDING_H
 #define RUNREADY_FINDING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
-#include "runready/api.h"
+#include "runready/arena.h"
+#include "runready/context.h"
+#include "runready/observed.h"
 
 enum rr_station {
     RR_STATION_SOURCE,
@@ -44,7 +47,8 @@ struct rr_finding {
     const char *would_say; // the exact error text that its absence causes
     const char *const *remedy; // step ids
     size_t n_remedy;
-    bool is_required; // false: said for information, does not make the project unready
+    bool is_required;   // false: said for information, does not make the project unready
+    bool is_read_error; // unknown because the network or the service failed
 };
 
 struct rr_findings {
@@ -57,5 +61,10 @@ struct rr_findings {
 /* Words as in JSON. Never translated. */
 RR_API const char *rr_station_word(enum rr_station station);
 RR_API const char *rr_finding_state_word(enum rr_finding_state state);
+
+/* Judges what was observed against the choices. Pure. Results live in `arena`. */
+RR_API struct rr_findings rr_judge(const struct rr_context *context,
+                                   const struct rr_observed *observed,
+                                   struct rr_arena *arena);
 
 #endif

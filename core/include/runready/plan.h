@@ -10,6 +10,8 @@
 #include "runready/arena.h"
 #include "runready/context.h"
 #include "runready/err.h"
+#include "runready/finding.h"
+#include "runready/observed.h"
 
 enum rr_step_kind {
     RR_STEP_ENABLE_SERVICES,
@@ -97,5 +99,45 @@ RR_API const struct rr_step *rr_plan_find(const struct rr_plan *plan, const char
 
 /* The blocked entry for this step id, or NULL. */
 RR_API const struct rr_blocked *rr_plan_blocks(const struct rr_plan *plan, const char *id);
+
+/* Makes the plan that closes the findings' gaps. Pure. Results live in `arena`. */
+RR_API struct rr_plan rr_plan_make(const struct rr_context *context,
+                                   const struct rr_observed *observed,
+                                   const struct rr_findings *findings,
+                                   struct rr_arena *arena);
+
+/*
+ * Keeps the steps that `only` names (ids or kinds; n 0 = all) and drops those that `skip` names; what
+ * needs a dropped step goes with it.
+ * Errors: RR_BAD_INPUT for a word that is neither a kind nor the id of a step of this plan.
+ */
+RR_API RR_MUST_CHECK bool rr_plan_select(struct rr_plan *plan,
+                                         const char *const *only,
+                                         size_t n_only,
+                                         const char *const *skip,
+                                         size_t n_skip,
+                                         struct rr_arena *arena,
+                                         struct rr_err *err);
+
+/*
+ * Does a plan made earlier still fit what is there now? Steps that somebody carried out meanwhile
+ * stay (apply finds them already there).
+ * Errors: RR_STALE, naming what moved.
+ */
+RR_API RR_MUST_CHECK bool rr_plan_check_base(const struct rr_plan *plan,
+                                             const struct rr_context *context,
+                                             const struct rr_observed *now,
+                                             struct rr_err *err);
+
+/* The plan as text for people, and as its JSON file. Results live in `arena`. */
+RR_API const char *rr_plan_text(const struct rr_plan *plan, struct rr_arena *arena);
+RR_API const char *rr_plan_write_json(const struct rr_plan *plan, struct rr_arena *arena);
+
+/*
+ * Reads a plan file. Errors: RR_BAD_INPUT when it is no plan, of another version, edited by hand or
+ * holds names that are not allowed.
+ */
+RR_API RR_MUST_CHECK bool rr_plan_read_json(
+    const char *bytes, size_t n, struct rr_plan *out, struct rr_arena *arena, struct rr_err *err);
 
 #endif
