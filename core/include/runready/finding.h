@@ -36,15 +36,15 @@ struct rr_finding {
     const char *id; // stable: "BUILD-ROLE-LOG"
     enum rr_station station;
     enum rr_finding_state state;
-    const char *title; // one line, what was asked
-    const char *why;   // what it means, what happens without it
+    const char *title;           // one line, what was asked
+    const char *why;             // what it means, what happens without it
     const char *const *evidence; // lines: what was seen, where
     size_t n_evidence;
     const char *role;
     const char *resource;
     const char *member;
-    const char *via;       // what gives it when it is not the role itself: "roles/editor", "folders/11"
-    const char *would_say; // the exact error text that its absence causes
+    const char *via; // what gives it when it is not the role itself: "roles/editor", "folders/11"
+    const char *would_say;     // the exact error text that its absence causes
     const char *const *remedy; // step ids
     size_t n_remedy;
     bool is_required;   // false: said for information, does not make the project unready
