@@ -1,0 +1,89 @@
+/*
+ * May this member do that, there? Three values, with the reasons. Pure: no I/O, no clock.
+ */
+#ifndef RR_POLICY_ACCESS_H
+#define RR_POLICY_ACCESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/policy/policy.h"
+#include "core/policy/role.h"
+#include "runready/arena.h"
+
+enum rr_truth { RR_DENIED_TRUTH, RR_GRANTED_TRUTH, RR_UNKNOWN_TRUTH };
+
+enum rr_level_kind {
+    RR_LEVEL_RESOURCE, // repository, bucket, service account, service
+    RR_LEVEL_PROJECT,
+    RR_LEVEL_FOLDER,
+    RR_LEVEL_ORGANIZATION
+};
+
+/*
+ * One allow policy on the way from the resource up to the organisation.
+ * `policy` NULL and `is_absent` = the resource does not exist, so nothing is granted on it;
+ * `policy` NULL otherwise = it could not be read, so it may grant anything.
+ */
+struct rr_level {
+    enum rr_level_kind kind;
+    const char *resource; // "projects/p", "folders/11", "projects/p/locations/l/repositories/r"
+    const char *title;    // for people: "the project", "folder 11"
+    const struct rr_policy *policy;
+    bool is_absent;
+    bool is_bucket;       // convenience members (projectEditor:P) count here
+};
+
+enum rr_reason_kind {
+    RR_REASON_GRANT,       // this binding gives the permission
+    RR_REASON_CONDITIONAL, // this binding gives it under a condition
+    RR_REASON_GROUP,       // this binding's group, domain or set may hold the member
+    RR_REASON_ROLE,        // this binding's role could not be read
+    RR_REASON_UNREADABLE,  // this level's policy could not be read
+    RR_REASON_DEAD         // a deleted: member or a disabled role: looks like a grant and is none
+};
+
+/* One line of the derivation; texts borrowed from the levels. */
+struct rr_reason {
+    enum rr_reason_kind kind;
+    const struct rr_level *level;
+    const char *role;       // "" for UNREADABLE
+    const char *member;     // as it stands in the binding (a group, say); "" for UNREADABLE
+    const char *permission; // what it gives, or may give
+    struct rr_condition condition;
+};
+
+struct rr_question {
+    const char *member;             // "serviceAccount:x@y"
+    const char *const *permissions; // all must be held; several roles may add up
+    size_t n_permissions;
+    const struct rr_level *levels;  // the resource first
+    size_t n_levels;
+    const struct rr_roles *roles;
+    const struct rr_live_role *live;
+    size_t n_live;
+    int64_t now_s;                  // for conditions; seconds since 1970
+};
+
+struct rr_answer {
+    enum rr_truth truth;
+    const struct rr_reason *reasons; // those that decide first; may be empty when denied
+    size_t n_reasons;
+    const char *const *lacking;      // permissions that are not proved granted
+    size_t n_lacking;
+    bool only_conditional;           // unknown for no other reason than conditions
+};
+
+/*
+ * granted: each permission is given by a binding without condition.
+ * denied: some permission is given by nothing, and nothing unknown could give it.
+ * unknown: otherwise; the reasons name what would have to be seen.
+ * The result's arrays live in `arena`.
+ */
+struct rr_answer rr_access(const struct rr_question *question, struct rr_arena *arena);
+
+/* "granted", "denied", "unknown". Never translated. */
+const char *rr_truth_word(enum rr_truth truth);
+
+#endif

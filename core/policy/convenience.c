@@ -1,0 +1,101 @@
+/*
+ * Who is behind projectEditor:P and its sisters. Answers for members of a bucket's bindings only;
+ * what the binding then gives is access's business.
+ */
+#include "config.h"
+
+#include "core/policy/convenience.h"
+
+#include "core/util/str.h"
+
+/* The basic role that a convenience member stands for, or NULL. */
+static const char *basic_role(const char *holder, const char **project)
+{
+    switch (rr_member_kind(holder, project)) {
+    case RR_MEMBER_PROJECT_OWNER:
+        return "roles/owner";
+    case RR_MEMBER_PROJECT_EDITOR:
+        return "roles/editor";
+    case RR_MEMBER_PROJECT_VIEWER:
+        return "roles/viewer";
+    case RR_MEMBER_USER:
+    case RR_MEMBER_GROUP:
+    case RR_MEMBER_SERVICE_ACCOUNT:
+    case RR_MEMBER_DOMAIN:
+    case RR_MEMBER_ALL_USERS:
+    case RR_MEMBER_ALL_AUTHENTICATED:
+    case RR_MEMBER_PRINCIPAL:
+    case RR_MEMBER_PRINCIPAL_SET:
+    case RR_MEMBER_DELETED:
+    case RR_MEMBER_OTHER:
+        return NULL;
+    }
+    return NULL;
+}
+
+bool rr_convenience_is(const char *holder)
+{
+    const char *project = NULL;
+    return basic_role(holder, &project) != NULL;
+}
+
+static enum rr_match match_binding(const struct rr_binding *binding, const char *member)
+{
+    enum rr_match best = RR_MATCH_NO;
+    for (size_t i = 0; i < binding->n_members; i++) {
+        enum rr_match match = rr_member_match(binding->members[i], member);
+        if (match == RR_MATCH_YES)
+            return rr_binding_has_condition(binding) ? RR_MATCH_MAYBE : RR_MATCH_YES;
+        if (match == RR_MATCH_MAYBE)
+            best = match;
+    }
+    return best;
+}
+
+/* Does this level's policy give the member the role? */
+static enum rr_match match_level(const struct rr_level *level, const char *role, const char *member)
+{
+    if (level->policy == NULL)
+        return level->is_absent ? RR_MATCH_NO : RR_MATCH_MAYBE;
+    enum rr_match best = RR_MATCH_NO;
+    for (size_t i = 0; i < level->policy->n_bindings; i++) {
+        const struct rr_binding *binding = &level->policy->bindings[i];
+        if (!rr_str_eq(binding->role, role))
+            continue;
+        enum rr_match match = match_binding(binding, member);
+        if (match == RR_MATCH_YES)
+            return match;
+        if (match == RR_MATCH_MAYBE)
+            best = match;
+    }
+    return best;
+}
+
+static bool is_project(const struct rr_level *level, const char *project)
+{
+    return rr_str_has_prefix(level->resource, "projects/") &&
+           rr_str_eq(level->resource + sizeof "projects/" - 1, project);
+}
+
+enum rr_match rr_convenience_match(const char *holder, const struct rr_question *question)
+{
+    const char *project = NULL;
+    const char *role = basic_role(holder, &project);
+    if (role == NULL)
+        return RR_MATCH_NO;
+    bool saw_project = false;
+    enum rr_match best = RR_MATCH_NO;
+    for (size_t i = 0; i < question->n_levels; i++) {
+        const struct rr_level *level = &question->levels[i];
+        if (level->kind == RR_LEVEL_RESOURCE)
+            continue;
+        enum rr_match match = match_level(level, role, question->member);
+        bool is_the_project = level->kind == RR_LEVEL_PROJECT && is_project(level, project);
+        saw_project = saw_project || is_the_project;
+        if (match == RR_MATCH_YES && is_the_project)
+            return match;
+        if (match != RR_MATCH_NO)
+            best = RR_MATCH_MAYBE;
+    }
+    return saw_project ? best : RR_MATCH_MAYBE;
+}
