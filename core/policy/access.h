@@ -32,7 +32,7 @@ struct rr_level {
     const char *title;    // for people: "the project", "folder 11"
     const struct rr_policy *policy;
     bool is_absent;
-    bool is_bucket;       // convenience members (projectEditor:P) count here
+    bool is_bucket; // convenience members (projectEditor:P) count here
 };
 
 enum rr_reason_kind {
@@ -58,21 +58,21 @@ struct rr_question {
     const char *member;             // "serviceAccount:x@y"
     const char *const *permissions; // all must be held; several roles may add up
     size_t n_permissions;
-    const struct rr_level *levels;  // the resource first
+    const struct rr_level *levels; // the resource first
     size_t n_levels;
     const struct rr_roles *roles;
     const struct rr_live_role *live;
     size_t n_live;
-    int64_t now_s;                  // for conditions; seconds since 1970
+    int64_t now_s; // for conditions; seconds since 1970
 };
 
 struct rr_answer {
     enum rr_truth truth;
     const struct rr_reason *reasons; // those that decide first; may be empty when denied
     size_t n_reasons;
-    const char *const *lacking;      // permissions that are not proved granted
+    const char *const *lacking; // permissions that are not proved granted
     size_t n_lacking;
-    bool only_conditional;           // unknown for no other reason than conditions
+    bool only_conditional; // unknown for no other reason than conditions
 };
 
 /*

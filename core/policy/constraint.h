@@ -9,17 +9,17 @@
 #include <stddef.h>
 
 enum rr_constraint {
-    RR_CONSTRAINT_DOMAINS,                 // iam.allowedPolicyMemberDomains
-    RR_CONSTRAINT_MANAGED_MEMBERS,         // iam.managed.allowedPolicyMembers
-    RR_CONSTRAINT_REQUIRE_INVOKER,         // run.managed.requireInvokerIam
-    RR_CONSTRAINT_INGRESS,                 // run.allowedIngress
-    RR_CONSTRAINT_VPC_EGRESS,              // run.allowedVPCEgress
-    RR_CONSTRAINT_BINARY_AUTHORIZATION,    // run.allowedBinaryAuthorizationPolicies
-    RR_CONSTRAINT_NO_LEGACY_BUILD_ACCOUNT, // cloudbuild.disableCreateDefaultServiceAccount
+    RR_CONSTRAINT_DOMAINS,                   // iam.allowedPolicyMemberDomains
+    RR_CONSTRAINT_MANAGED_MEMBERS,           // iam.managed.allowedPolicyMembers
+    RR_CONSTRAINT_REQUIRE_INVOKER,           // run.managed.requireInvokerIam
+    RR_CONSTRAINT_INGRESS,                   // run.allowedIngress
+    RR_CONSTRAINT_VPC_EGRESS,                // run.allowedVPCEgress
+    RR_CONSTRAINT_BINARY_AUTHORIZATION,      // run.allowedBinaryAuthorizationPolicies
+    RR_CONSTRAINT_NO_LEGACY_BUILD_ACCOUNT,   // cloudbuild.disableCreateDefaultServiceAccount
     RR_CONSTRAINT_USE_LEGACY_BUILD_ACCOUNT,  // cloudbuild.useBuildServiceAccount
     RR_CONSTRAINT_USE_COMPUTE_BUILD_ACCOUNT, // cloudbuild.useComputeServiceAccount
-    RR_CONSTRAINT_NO_AUTOMATIC_GRANTS,     // iam.automaticIamGrantsForDefaultServiceAccounts
-    RR_CONSTRAINT_NO_BASIC_ROLES,          // iam.managed.preventPrivilegedBasicRolesForDefaultServiceAccounts
+    RR_CONSTRAINT_NO_AUTOMATIC_GRANTS,       // iam.automaticIamGrantsForDefaultServiceAccounts
+    RR_CONSTRAINT_NO_BASIC_ROLES, // iam.managed.preventPrivilegedBasicRolesForDefaultServiceAccounts
     RR_CONSTRAINT_NO_NEW_ACCOUNTS,         // iam.disableServiceAccountCreation
     RR_CONSTRAINT_MANAGED_NO_NEW_ACCOUNTS, // iam.managed.disableServiceAccountCreation
     RR_CONSTRAINT_NO_CROSS_PROJECT,        // iam.disableCrossProjectServiceAccountUsage
@@ -30,10 +30,10 @@ enum rr_constraint {
 enum rr_constraint_form { RR_FORM_LIST, RR_FORM_BOOLEAN, RR_FORM_MANAGED };
 
 struct rr_constraint_def {
-    const char *name;             // without "constraints/"
+    const char *name; // without "constraints/"
     enum rr_constraint_form form;
-    const char *effect;           // N_(): what it does to this flow when it is in force
-    const char *source;           // document the row rests on
+    const char *effect; // N_(): what it does to this flow when it is in force
+    const char *source; // document the row rests on
 };
 
 /* Row of the table; never NULL. */
@@ -49,12 +49,12 @@ struct rr_constraint_rule {
     bool has_values;
     const char *const *allowed; // values.allowedValues
     size_t n_allowed;
-    const char *const *denied;  // values.deniedValues
+    const char *const *denied; // values.deniedValues
     size_t n_denied;
     bool enforce;
     const char *const *subjects; // parameters.allowedMemberSubjects
     size_t n_subjects;
-    const char *const *sets;     // parameters.allowedPrincipalSets
+    const char *const *sets; // parameters.allowedPrincipalSets
     size_t n_sets;
 };
 
@@ -65,7 +65,8 @@ struct rr_effective {
 };
 
 /* Does it keep `allUsers` out? For RR_CONSTRAINT_DOMAINS and RR_CONSTRAINT_MANAGED_MEMBERS only. */
-bool rr_effective_blocks_all_users(enum rr_constraint constraint, const struct rr_effective *effective);
+bool rr_effective_blocks_all_users(enum rr_constraint constraint,
+                                   const struct rr_effective *effective);
 
 /* Boolean and managed constraints: is it enforced? */
 bool rr_effective_is_enforced(const struct rr_effective *effective);
@@ -75,6 +76,8 @@ bool rr_effective_is_enforced(const struct rr_effective *effective);
  * "is:REGION", bare regions and "in:asia-locations"-style groups by continent;
  * RR unknown value groups give `*is_sure` = false.
  */
-bool rr_effective_allows_region(const struct rr_effective *effective, const char *region, bool *is_sure);
+bool rr_effective_allows_region(const struct rr_effective *effective,
+                                const char *region,
+                                bool *is_sure);
 
 #endif

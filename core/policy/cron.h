@@ -18,8 +18,8 @@ struct rr_cron {
     uint64_t months;   // 1-12
     uint64_t weekdays; // 0-6
     // With both days and weekdays restricted, a run is due when either fits.
-    bool any_day;      // the field was "*"
-    bool any_weekday;  // the field was "*"
+    bool any_day;     // the field was "*"
+    bool any_weekday; // the field was "*"
 };
 
 /*

@@ -15,13 +15,13 @@ enum rr_member_kind {
     RR_MEMBER_DOMAIN,
     RR_MEMBER_ALL_USERS,
     RR_MEMBER_ALL_AUTHENTICATED,
-    RR_MEMBER_PROJECT_OWNER,  // projectOwner:P, bucket policies
+    RR_MEMBER_PROJECT_OWNER, // projectOwner:P, bucket policies
     RR_MEMBER_PROJECT_EDITOR,
     RR_MEMBER_PROJECT_VIEWER,
-    RR_MEMBER_PRINCIPAL,      // principal://...
-    RR_MEMBER_PRINCIPAL_SET,  // principalSet://..., principalHierarchy:...
-    RR_MEMBER_DELETED,        // deleted:...: a dead grant, never counts
-    RR_MEMBER_OTHER           // a form this program does not know; kept, never matched
+    RR_MEMBER_PRINCIPAL,     // principal://...
+    RR_MEMBER_PRINCIPAL_SET, // principalSet://..., principalHierarchy:...
+    RR_MEMBER_DELETED,       // deleted:...: a dead grant, never counts
+    RR_MEMBER_OTHER          // a form this program does not know; kept, never matched
 };
 
 /*

@@ -33,8 +33,7 @@ struct rr_policy {
 bool rr_binding_has_condition(const struct rr_binding *binding);
 
 /* The first binding of `role` without a condition that lists `member`; NULL if none. */
-const struct rr_binding *rr_policy_find(const struct rr_policy *policy,
-                                        const char *role,
-                                        const char *member);
+const struct rr_binding *
+rr_policy_find(const struct rr_policy *policy, const char *role, const char *member);
 
 #endif

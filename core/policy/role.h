@@ -11,12 +11,12 @@
 
 /* A role read from IAM (GET v1/{name}) or unreadable. Texts are never NULL. */
 struct rr_live_role {
-    const char *name;  // "projects/p/roles/x", "organizations/1/roles/y", "roles/z"
+    const char *name; // "projects/p/roles/x", "organizations/1/roles/y", "roles/z"
     const char *title;
     const char *const *permissions;
     size_t n_permissions;
-    bool is_known;     // false: it could not be read, so what it permits is unknown
-    bool is_dead;      // deleted, or stage DISABLED: permits nothing
+    bool is_known; // false: it could not be read, so what it permits is unknown
+    bool is_dead;  // deleted, or stage DISABLED: permits nothing
 };
 
 struct rr_roles; // the built-in data, parsed

@@ -19,13 +19,7 @@ enum rr_access_choice {
     RR_ACCESS_COUNT
 };
 
-enum rr_use_case {
-    RR_USE_API,
-    RR_USE_PUBLIC,
-    RR_USE_BATCH,
-    RR_USE_PIPELINE,
-    RR_USE_COUNT
-};
+enum rr_use_case { RR_USE_API, RR_USE_PUBLIC, RR_USE_BATCH, RR_USE_PIPELINE, RR_USE_COUNT };
 
 /* Texts are never NULL; "" = not given. Borrowed by whoever gets the value. */
 struct rr_context {
