@@ -9,7 +9,7 @@ read -r -d '' layers <<'END'
 util
 net       util
 auth      net util
-gcp       auth net util
+gcp       auth net policy util
 policy    util
 observe   policy gcp auth net util
 judge     observe policy util
@@ -104,6 +104,8 @@ problems=$(includes | awk -v layers="$layers" -v nouns="$nouns" -v libraries="$l
             if (name ~ /^po\// && from != "util") print file ": " name " is for core/util"
             next
         }
+        # The strict JSON reader is a pure part of net.
+        if (file ~ /_json\.c$/ && name == "core/net/json.h") next
         if (!((from, to) in may)) print file ": " from " may not include " to " (" name ")"
         if (!((file, key(name)) in edge)) {
             edge[file, key(name)] = 1
@@ -111,14 +113,14 @@ problems=$(includes | awk -v layers="$layers" -v nouns="$nouns" -v libraries="$l
         }
     }
 
-    # Does `file` reach a layer that acts? Returns the road there, or "".
+    # Does `file` reach a layer that acts? Returns the road there, or "". What gcp declares are values.
     function reach(file, seen,   i, name, road, where) {
         for (i = 1; i <= n_next[file]; i++) {
             name = next_of[file, i]
             if (name in seen) continue
             seen[name] = 1
             where = layer_of(name)
-            if (where == "net" || where == "auth" || where == "gcp" || where == "apply") return name
+            if (where == "net" || where == "auth" || where == "apply") return name
             road = reach(name, seen)
             if (road != "") return name " -> " road
         }
