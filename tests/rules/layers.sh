@@ -25,7 +25,7 @@ END
 read -r -d '' nouns <<'END'
 util      api arena err lang context
 observe   fact observed
-judge     finding
+judge     finding step
 plan      plan
 apply     run session
 export    export
