@@ -19,13 +19,13 @@ enum rr_fact_state {
 };
 
 struct rr_fact {
-    const char *id;       // stable: "project-policy", "constraint:iam.allowedPolicyMemberDomains"
-    const char *title;    // for people, in the language of the moment
-    const char *request;  // "GET /v3/projects/p", for the activity log; "" when nothing was sent
-    const char *need;     // permission that reads it, "" if none
+    const char *id;      // stable: "project-policy", "constraint:iam.allowedPolicyMemberDomains"
+    const char *title;   // for people, in the language of the moment
+    const char *request; // "GET /v3/projects/p", for the activity log; "" when nothing was sent
+    const char *need;    // permission that reads it, "" if none
     enum rr_fact_state state;
-    struct rr_err err;    // why it is unknown, absent or in error; kind RR_OK when known
-    int64_t ms;           // from sending to the answer
+    struct rr_err err; // why it is unknown, absent or in error; kind RR_OK when known
+    int64_t ms;        // from sending to the answer
 };
 
 /* "known", "absent", "unknown", "error" or "pending". Never translated. */

@@ -4,6 +4,8 @@
 #ifndef RUNREADY_OBSERVED_H
 #define RUNREADY_OBSERVED_H
 
+#include <stddef.h>
+
 #include "runready/fact.h"
 
 struct rr_observed;
