@@ -26,6 +26,7 @@ struct clue {
 
 struct walk {
     const struct rr_question *question;
+    struct rr_member member; // question->member
     const struct rr_level *level;
     const struct rr_binding *binding;
     struct rr_role_ref role;
@@ -109,17 +110,18 @@ static void take_dead_role(struct walk *walk, const char *member)
             add_clue(walk, RR_REASON_DEAD, member, i);
 }
 
-static enum rr_match match_holder(const struct walk *walk, const char *holder)
+static enum rr_match match_holder(const struct walk *walk, const struct rr_member *holder)
 {
-    if (walk->level->is_bucket && rr_convenience_is(holder))
+    if (walk->level->is_bucket && rr_convenience_is(holder->kind))
         return rr_convenience_match(holder, walk->question);
-    return rr_member_match(holder, walk->question->member);
+    return rr_member_match_parsed(holder, &walk->member);
 }
 
-static void take_holder(struct walk *walk, const char *holder)
+static void take_holder(struct walk *walk, const char *text)
 {
-    enum rr_match match = match_holder(walk, holder);
-    bool was = match == RR_MATCH_NO && rr_member_was(holder, walk->question->member);
+    struct rr_member holder = rr_member_parse(text);
+    enum rr_match match = match_holder(walk, &holder);
+    bool was = holder.kind == RR_MEMBER_DELETED && rr_member_was(text, walk->question->member);
     if (match == RR_MATCH_NO && !was)
         return;
     // Looked up only now: most members of most bindings are somebody else.
@@ -127,11 +129,11 @@ static void take_holder(struct walk *walk, const char *holder)
         walk->role = rr_role_resolve(walk->question->roles, walk->question->live,
                                      walk->question->n_live, walk->binding->role);
     if (was)
-        take_dead_member(walk, holder);
+        take_dead_member(walk, text);
     else if (!rr_role_ref_is_dead(&walk->role))
-        take_grants(walk, holder, match);
+        take_grants(walk, text, match);
     else if (match == RR_MATCH_YES)
-        take_dead_role(walk, holder);
+        take_dead_role(walk, text);
 }
 
 static void take_unreadable(struct walk *walk)
@@ -249,6 +251,7 @@ struct rr_answer rr_access(const struct rr_question *question, struct rr_arena *
 {
     struct walk walk = {
         .question = question,
+        .member = rr_member_parse(question->member),
         .is_proved = rr_arena_array(arena, question->n_permissions, sizeof(bool)),
         .may_be_held = rr_arena_array(arena, question->n_permissions, sizeof(bool)),
     };

@@ -9,9 +9,9 @@
 #include "core/util/str.h"
 
 /* The basic role that a convenience member stands for, or NULL. */
-static const char *basic_role(const char *holder, const char **project)
+static const char *basic_role(enum rr_member_kind kind)
 {
-    switch (rr_member_kind(holder, project)) {
+    switch (kind) {
     case RR_MEMBER_PROJECT_OWNER:
         return "roles/owner";
     case RR_MEMBER_PROJECT_EDITOR:
@@ -33,10 +33,9 @@ static const char *basic_role(const char *holder, const char **project)
     return NULL;
 }
 
-bool rr_convenience_is(const char *holder)
+bool rr_convenience_is(enum rr_member_kind kind)
 {
-    const char *project = NULL;
-    return basic_role(holder, &project) != NULL;
+    return basic_role(kind) != NULL;
 }
 
 static enum rr_match match_binding(const struct rr_binding *binding, const char *member)
@@ -77,10 +76,10 @@ static bool is_project(const struct rr_level *level, const char *project)
            rr_str_eq(level->resource + sizeof "projects/" - 1, project);
 }
 
-enum rr_match rr_convenience_match(const char *holder, const struct rr_question *question)
+enum rr_match rr_convenience_match(const struct rr_member *holder,
+                                   const struct rr_question *question)
 {
-    const char *project = NULL;
-    const char *role = basic_role(holder, &project);
+    const char *role = basic_role(holder->kind);
     if (role == NULL)
         return RR_MATCH_NO;
     bool saw_project = false;
@@ -90,7 +89,7 @@ enum rr_match rr_convenience_match(const char *holder, const struct rr_question 
         if (level->kind == RR_LEVEL_RESOURCE)
             continue;
         enum rr_match match = match_level(level, role, question->member);
-        bool is_the_project = level->kind == RR_LEVEL_PROJECT && is_project(level, project);
+        bool is_the_project = level->kind == RR_LEVEL_PROJECT && is_project(level, holder->value);
         saw_project = saw_project || is_the_project;
         if (match == RR_MATCH_YES && is_the_project)
             return match;

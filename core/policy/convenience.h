@@ -10,13 +10,14 @@
 #include "core/policy/access.h"
 #include "core/policy/member.h"
 
-bool rr_convenience_is(const char *holder);
+bool rr_convenience_is(enum rr_member_kind kind);
 
 /*
  * YES when the project's policy in the question gives the member the basic role, directly and
  * without condition. MAYBE when that may be so: through a group, a condition, an ancestor, a policy
  * that could not be read, or in a project that the question does not show.
  */
-enum rr_match rr_convenience_match(const char *holder, const struct rr_question *question);
+enum rr_match rr_convenience_match(const struct rr_member *holder,
+                                   const struct rr_question *question);
 
 #endif

@@ -8,35 +8,25 @@
 
 #include <string.h>
 
-#include "core/util/str.h"
-
 struct prefix_def {
     const char *text;
-    size_t n;
     enum rr_member_kind kind;
 };
 
-#define PREFIX(text, kind)                                                                         \
-    {                                                                                              \
-        text, sizeof text - 1, kind                                                                \
-    }
-
 // The commonest first: a policy is read member by member.
 static const struct prefix_def prefixes[] = {
-    PREFIX("serviceAccount:", RR_MEMBER_SERVICE_ACCOUNT),
-    PREFIX("user:", RR_MEMBER_USER),
-    PREFIX("group:", RR_MEMBER_GROUP),
-    PREFIX("deleted:", RR_MEMBER_DELETED),
-    PREFIX("domain:", RR_MEMBER_DOMAIN),
-    PREFIX("principal://", RR_MEMBER_PRINCIPAL),
-    PREFIX("principalSet://", RR_MEMBER_PRINCIPAL_SET),
-    PREFIX("principalHierarchy:", RR_MEMBER_PRINCIPAL_SET),
-    PREFIX("projectOwner:", RR_MEMBER_PROJECT_OWNER),
-    PREFIX("projectEditor:", RR_MEMBER_PROJECT_EDITOR),
-    PREFIX("projectViewer:", RR_MEMBER_PROJECT_VIEWER),
+    {"serviceAccount:", RR_MEMBER_SERVICE_ACCOUNT},
+    {"user:", RR_MEMBER_USER},
+    {"group:", RR_MEMBER_GROUP},
+    {"deleted:", RR_MEMBER_DELETED},
+    {"domain:", RR_MEMBER_DOMAIN},
+    {"principal://", RR_MEMBER_PRINCIPAL},
+    {"principalSet://", RR_MEMBER_PRINCIPAL_SET},
+    {"principalHierarchy:", RR_MEMBER_PRINCIPAL_SET},
+    {"projectOwner:", RR_MEMBER_PROJECT_OWNER},
+    {"projectEditor:", RR_MEMBER_PROJECT_EDITOR},
+    {"projectViewer:", RR_MEMBER_PROJECT_VIEWER},
 };
-
-static const char DELETED[] = "deleted:";
 
 static enum rr_member_kind kind_without_value(const char *text)
 {
@@ -47,15 +37,25 @@ static enum rr_member_kind kind_without_value(const char *text)
     return RR_MEMBER_OTHER;
 }
 
+/* What comes after the prefix, or NULL. */
+static const char *after_prefix(const char *text, const char *prefix)
+{
+    while (*prefix != '\0' && *text == *prefix) {
+        text++;
+        prefix++;
+    }
+    return *prefix == '\0' ? text : NULL;
+}
+
 enum rr_member_kind rr_member_kind(const char *text, const char **value)
 {
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
-        const struct prefix_def *prefix = &prefixes[i];
-        if (*text != *prefix->text || strncmp(text, prefix->text, prefix->n) != 0)
+        const char *rest = after_prefix(text, prefixes[i].text);
+        if (rest == NULL)
             continue;
         if (value != NULL)
-            *value = text + prefix->n;
-        return prefix->kind;
+            *value = rest;
+        return prefixes[i].kind;
     }
     enum rr_member_kind kind = kind_without_value(text);
     if (value != NULL)
@@ -134,33 +134,48 @@ match_wider(enum rr_member_kind holder_kind, const char *holder, enum rr_member_
     return RR_MATCH_MAYBE;
 }
 
+struct rr_member rr_member_parse(const char *text)
+{
+    struct rr_member member = {.text = text};
+    member.kind = rr_member_kind(text, &member.value);
+    return member;
+}
+
+static bool is_same(const struct rr_member *a, const struct rr_member *b)
+{
+    return a->kind == b->kind && (ignores_case(a->kind) ? eq_without_case(a->value, b->value)
+                                                        : strcmp(a->text, b->text) == 0);
+}
+
+enum rr_match rr_member_match_parsed(const struct rr_member *holder, const struct rr_member *member)
+{
+    // "Everybody" is in nothing but everybody.
+    if (member->kind == RR_MEMBER_ALL_USERS)
+        return holder->kind == RR_MEMBER_ALL_USERS ? RR_MATCH_YES : RR_MATCH_NO;
+    if (member->kind == RR_MEMBER_ALL_AUTHENTICATED)
+        return holder->kind == RR_MEMBER_ALL_USERS || holder->kind == member->kind ? RR_MATCH_YES
+                                                                                   : RR_MATCH_NO;
+    if (holder->kind != RR_MEMBER_DELETED && holder->kind != RR_MEMBER_OTHER &&
+        is_same(holder, member))
+        return RR_MATCH_YES;
+    return match_wider(holder->kind, holder->text, member->kind);
+}
+
 enum rr_match rr_member_match(const char *holder, const char *member)
 {
-    const char *held = NULL;
-    const char *value = NULL;
-    enum rr_member_kind holder_kind = rr_member_kind(holder, &held);
-    if (holder_kind == RR_MEMBER_DELETED)
-        return RR_MATCH_NO;
-    enum rr_member_kind kind = rr_member_kind(member, &value);
-    // "Everybody" is in nothing but everybody.
-    if (kind == RR_MEMBER_ALL_USERS)
-        return holder_kind == RR_MEMBER_ALL_USERS ? RR_MATCH_YES : RR_MATCH_NO;
-    if (kind == RR_MEMBER_ALL_AUTHENTICATED)
-        return holder_kind == RR_MEMBER_ALL_USERS || holder_kind == kind ? RR_MATCH_YES
-                                                                         : RR_MATCH_NO;
-    if (holder_kind == kind && kind != RR_MEMBER_OTHER &&
-        (ignores_case(kind) ? eq_without_case(held, value) : strcmp(holder, member) == 0))
-        return RR_MATCH_YES;
-    return match_wider(holder_kind, holder, kind);
+    struct rr_member parsed_holder = rr_member_parse(holder);
+    struct rr_member parsed_member = rr_member_parse(member);
+    return rr_member_match_parsed(&parsed_holder, &parsed_member);
 }
 
 bool rr_member_was(const char *holder, const char *member)
 {
-    if (!rr_str_has_prefix(holder, DELETED))
+    const char *inner = after_prefix(holder, "deleted:");
+    if (inner == NULL)
         return false;
     const char *was = NULL;
     const char *value = NULL;
-    enum rr_member_kind kind = rr_member_kind(holder + sizeof DELETED - 1, &was);
+    enum rr_member_kind kind = rr_member_kind(inner, &was);
     if (kind != rr_member_kind(member, &value))
         return false;
     while (*value != '\0' && ascii_lower(*was) == ascii_lower(*value)) {

@@ -45,6 +45,19 @@ enum rr_match { RR_MATCH_NO, RR_MATCH_YES, RR_MATCH_MAYBE };
  */
 enum rr_match rr_member_match(const char *holder, const char *member);
 
+/* A member text looked at once, to be matched many times. */
+struct rr_member {
+    const char *text;
+    const char *value;
+    enum rr_member_kind kind;
+};
+
+struct rr_member rr_member_parse(const char *text);
+
+/* As rr_member_match. */
+enum rr_match rr_member_match_parsed(const struct rr_member *holder,
+                                     const struct rr_member *member);
+
 /* Is `holder` the dead form of `member` ("deleted:serviceAccount:x@y?uid=1" of "serviceAccount:x@y")? */
 bool rr_member_was(const char *holder, const char *member);
 

@@ -7,15 +7,10 @@
 
 static const char *const members[] = {"user:a@b.c", "serviceAccount:x@y"};
 
-#define BINDING(name, text)                                                                        \
-    {                                                                                              \
-        .role = name, .members = members, .n_members = 2, .condition = { "t", "", text }           \
-    }
-
 static const struct rr_binding bindings[] = {
-    BINDING("roles/editor", "request.time < timestamp('2027-06-01T00:00:00Z')"),
-    BINDING("roles/viewer", ""),
-    BINDING("roles/viewer", ""),
+    {"roles/editor", members, 2, {"t", "", "request.time < timestamp('2027-06-01T00:00:00Z')"}},
+    {"roles/viewer", members, 2, {"t", "", ""}},
+    {"roles/viewer", members, 2, {"t", "", ""}},
 };
 static const struct rr_policy policy = {.version = 3, .bindings = bindings, .n_bindings = 3};
 
