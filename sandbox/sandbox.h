@@ -9,12 +9,10 @@
 struct rr_sandbox;
 
 struct rr_sandbox_options {
-    const char
-        *scenario;  // name of a built-in scenario or path of a scenario file; NULL = "first-day"
-    int port;       // 0 = any free port
-    int latency_ms; // added to every answer
-    const char *const
-        *faults; // fault specs (see rr_sandbox_fault_help), NULL-terminated; may be NULL
+    const char *scenario;      // a built-in scenario's name or a file's path; NULL = "first-day"
+    int port;                  // 0 = any free port
+    int latency_ms;            // added to every answer
+    const char *const *faults; // specs (see rr_sandbox_fault_help), NULL-terminated; may be NULL
 };
 
 /* What the scenario proposes as context, borrowed from the sandbox. Never NULL; "" where it proposes none. */

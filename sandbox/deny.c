@@ -1,0 +1,76 @@
+/* IAM v2: deny policies, read only. */
+#include "config.h"
+
+#include <string.h>
+
+#include "core/util/str.h"
+#include "sandbox/api.h"
+#include "sandbox/page.h"
+#include "sandbox/refuse.h"
+
+/* The node an attachment point names; it may come encoded once or twice. */
+static struct sb_node *attached(struct sb_call *call)
+{
+    const char *point = sb_var(call, "attachment");
+    point = sb_decoded(&call->arena, point, strlen(point));
+    const char *prefix = "cloudresourcemanager.googleapis.com/";
+    if (!rr_str_has_prefix(point, prefix))
+        return NULL;
+    point += strlen(prefix);
+    if (rr_str_has_prefix(point, "projects/"))
+        return sb_world_project(call->world, point + strlen("projects/"));
+    enum sb_kind kind = rr_str_has_prefix(point, "folders/") ? SB_FOLDER : SB_ORGANIZATION;
+    return sb_world_find(call->world, kind, point, call->now);
+}
+
+static bool find(struct sb_call *call, const char *permission)
+{
+    call->node = attached(call);
+    if (call->node != NULL)
+        call->node_name = call->node->name;
+    return sb_require(call, permission, call->node);
+}
+
+static sb_tree *shown(const struct sb_node *node, sb_tree *policy, bool rules)
+{
+    sb_tree *out = sb_copy(policy);
+    bool project = node->kind == SB_PROJECT;
+    const char *id = project ? sb_project_number(node) : rr_str_after_last(node->name, '/');
+    sb_put_format(out, "name",
+                  "policies/cloudresourcemanager.googleapis.com%%2F%s%%2F%s/denypolicies/%s",
+                  project                   ? "projects"
+                  : node->kind == SB_FOLDER ? "folders"
+                                            : "organizations",
+                  id, sb_text(policy, "id"));
+    json_object_object_del(out, "id");
+    sb_put_text(out, "kind", "DenyPolicy");
+    sb_put_text(out, "uid", "6c2a1f0e-0000-4000-8000-5d1e9b7a3c42");
+    sb_put_text(out, "etag", "MTc1NjE1MjM2NDM2OTU1MjE3OTI=");
+    if (!rules)
+        json_object_object_del(out, "rules");
+    return out;
+}
+
+void sb_deny_list(struct sb_call *call)
+{
+    if (!find(call, "iam.denypolicies.list"))
+        return;
+    sb_tree *all = json_object_new_array(), *policies = sb_get(call->node->extra, "denyPolicies");
+    for (size_t i = 0; i < sb_length(policies); i++)
+        json_object_array_add(all, shown(call->node, sb_at(policies, i), false));
+    sb_page_of(call, "policies", all, 50);
+}
+
+void sb_deny_get(struct sb_call *call)
+{
+    if (!find(call, "iam.denypolicies.get"))
+        return;
+    sb_tree *policies = sb_get(call->node->extra, "denyPolicies");
+    for (size_t i = 0; i < sb_length(policies); i++) {
+        if (strcmp(sb_text(sb_at(policies, i), "id"), sb_var(call, "policy")) == 0) {
+            sb_ok(call, shown(call->node, sb_at(policies, i), true));
+            return;
+        }
+    }
+    sb_refuse(call, 404, "NOT_FOUND", "Requested entity was not found.");
+}

@@ -1,0 +1,121 @@
+/* Artifact Registry. */
+#include "config.h"
+
+#include "sandbox/repository.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "core/util/str.h"
+#include "sandbox/api.h"
+#include "sandbox/page.h"
+#include "sandbox/refuse.h"
+
+struct sb_node *sb_repository_add(struct sb_world *world,
+                                  struct sb_node *project,
+                                  const char *location,
+                                  const char *id,
+                                  int64_t now)
+{
+    const char *name = rr_arena_printf(&world->arena, "%s/locations/%s/repositories/%s",
+                                       project->name, location, id);
+    struct sb_node *node = sb_world_add(world, SB_REPOSITORY, name, project);
+    sb_tree *body = node->body, *scan = json_object_new_object();
+    sb_put_text(body, "name", name);
+    sb_put_text(body, "format", "DOCKER");
+    sb_put_text(body, "mode", "STANDARD_REPOSITORY");
+    sb_put_format(body, "registryUri", "%s-docker.pkg.dev/%s/%s", location, sb_project_id(project),
+                  id);
+    sb_put_time(body, "createTime", now);
+    sb_put_time(body, "updateTime", now);
+    sb_put_flag(body, "satisfiesPzi", true);
+    sb_put_text(scan, "enablementState", "SCANNING_DISABLED");
+    sb_put_text(scan, "enablementStateReason",
+                "API containerscanning.googleapis.com is not enabled.");
+    sb_put_time(scan, "lastEnableTime", now);
+    sb_put(body, "vulnerabilityScanningConfig", scan);
+    return node;
+}
+
+void sb_repository_get(struct sb_call *call)
+{
+    sb_ok(call, sb_copy(call->node->body));
+}
+
+void sb_repository_list(struct sb_call *call)
+{
+    const char *location = sb_var(call, "location");
+    const char *prefix = strcmp(location, "-") == 0
+                             ? rr_arena_printf(&call->arena, "%s/locations/", call->project->name)
+                             : rr_arena_printf(&call->arena, "%s/locations/%s/repositories/",
+                                               call->project->name, location);
+    sb_page_of(call, "repositories", sb_list_bodies(call, SB_REPOSITORY, prefix), 100);
+}
+
+/* Answers with an operation of the registry; takes `response`. */
+static void answer_operation(struct sb_call *call, sb_tree *response)
+{
+    uint64_t a = sb_world_draw(call->world), b = sb_world_draw(call->world);
+    const char *name = rr_arena_printf(
+        &call->arena, "%s/locations/%s/operations/%08x-%04x-4%03x-8%03x-%012" PRIx64,
+        call->project->name, sb_var(call, "location"), (unsigned)(a >> 32), (unsigned)(a & 0xffff),
+        (unsigned)(a >> 16 & 0xfff), (unsigned)(b >> 48 & 0xfff), b & 0xffffffffffff);
+    sb_tree *metadata = sb_object_of(
+        "@type", "type.googleapis.com/google.devtools.artifactregistry.v1.OperationMetadata", NULL);
+    sb_ok(call, sb_operation_json(sb_world_operation(call->world, call->project, name, metadata,
+                                                     response, call->now),
+                                  call->now));
+}
+
+static bool is_id(const char *id)
+{
+    size_t n = strlen(id);
+    return n >= 1 && n <= 63 && id[0] >= 'a' && id[0] <= 'z' && id[n - 1] != '-' &&
+           strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == n;
+}
+
+/* Found also while it is still being created. */
+static bool exists(struct sb_call *call, const char *name)
+{
+    return sb_world_find(call->world, SB_REPOSITORY, name, INT64_MAX) != NULL;
+}
+
+void sb_repository_create(struct sb_call *call)
+{
+    const char *id = sb_query(call, "repositoryId"), *location = sb_var(call, "location");
+    if (id[0] == '\0')
+        id = sb_query(call, "repository_id");
+    const char *format = sb_text(call->body, "format");
+    if (!is_id(id)) {
+        sb_refuse(call, 400, "INVALID_ARGUMENT", "Invalid repository_id \"%s\".", id);
+        return;
+    }
+    if (format[0] == '\0') {
+        sb_refuse(call, 400, "INVALID_ARGUMENT", "Repository format is required.");
+        return;
+    }
+    const char *name = rr_arena_printf(&call->arena, "%s/locations/%s/repositories/%s",
+                                       call->project->name, location, id);
+    if (exists(call, name)) {
+        sb_refuse_exists(call, "the repository already exists");
+        return;
+    }
+    struct sb_node *node = sb_repository_add(call->world, call->project, location, id, call->now);
+    node->visible_at = call->now + call->world->operation_ms;
+    sb_put_text(node->body, "format", format);
+    if (sb_text(call->body, "description")[0] != '\0')
+        sb_put_text(node->body, "description", sb_text(call->body, "description"));
+    if (sb_get(call->body, "labels") != NULL)
+        sb_put(node->body, "labels", sb_copy(sb_get(call->body, "labels")));
+    sb_tree *response = sb_copy(node->body);
+    sb_put_text(response, "@type",
+                "type.googleapis.com/google.devtools.artifactregistry.v1.Repository");
+    answer_operation(call, response);
+}
+
+void sb_repository_delete(struct sb_call *call)
+{
+    call->node->gone = true;
+    answer_operation(call,
+                     sb_object_of("@type", "type.googleapis.com/google.protobuf.Empty", NULL));
+}
