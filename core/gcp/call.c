@@ -439,6 +439,12 @@ static void on_waited(void *data, const struct rr_reply *reply, const struct rr_
         *waited->err = *err;
 }
 
+void rr_call_drop(struct rr_call *call)
+{
+    json_object_put(call->body);
+    call->body = NULL;
+}
+
 bool rr_call_wait(struct rr_caller *caller,
                   const struct rr_call *call,
                   struct json_object **out,

@@ -74,6 +74,9 @@ void rr_call_start(struct rr_caller *caller,
                    rr_call_fn *fn,
                    void *data);
 
+/* Gives back what a builder made for the call (its body). */
+void rr_call_drop(struct rr_call *call);
+
 /*
  * Starts a call and turns until it is done; other calls go on meanwhile.
  * Owner: `*out` (may be NULL as a pointer) is the caller's; set to NULL for an empty body.

@@ -1,0 +1,58 @@
+/* Service accounts; see the header. */
+#include "config.h"
+
+#include "core/gcp/account.h"
+
+#include <string.h>
+
+#include "core/gcp/path.h"
+#include "core/net/json.h"
+#include "core/util/str.h"
+
+struct rr_call rr_account_get(struct rr_arena *arena, const char *email)
+{
+    return (struct rr_call){.api = RR_API_IAM,
+                            .method = "GET",
+                            .path = rr_path(arena, "/v1/projects/-/serviceAccounts/%s", email),
+                            .idempotent = true};
+}
+
+struct rr_account rr_account_read(struct json_object *json, struct rr_arena *arena)
+{
+    return (struct rr_account){
+        .email = rr_arena_str(arena, rr_json_str(json, "email")),
+        .display_name = rr_arena_str(arena, rr_json_str(json, "displayName")),
+        .is_disabled = rr_json_bool(json, "disabled"),
+    };
+}
+
+struct rr_call rr_build_account_get(struct rr_arena *arena, const char *project, const char *region)
+{
+    return (struct rr_call){
+        .api = RR_API_CLOUDBUILD,
+        .method = "GET",
+        .path =
+            rr_path(arena, "/v1/projects/%s/locations/%s/defaultServiceAccount", project, region),
+        .idempotent = true};
+}
+
+const char *rr_build_account_read(struct json_object *json, struct rr_arena *arena)
+{
+    const char *name = rr_json_str(json, "serviceAccountEmail");
+    return rr_arena_str(arena, rr_str_after_last(name, '/'));
+}
+
+static bool is_number_then(const char *email, const char *rest)
+{
+    size_t digits = strspn(email, "0123456789");
+    return digits > 0 && strcmp(email + digits, rest) == 0;
+}
+
+enum rr_account_form rr_account_form(const char *email)
+{
+    if (is_number_then(email, "-compute@developer.gserviceaccount.com"))
+        return RR_ACCOUNT_COMPUTE_DEFAULT;
+    if (is_number_then(email, "@cloudbuild.gserviceaccount.com"))
+        return RR_ACCOUNT_LEGACY_BUILD;
+    return RR_ACCOUNT_OTHER;
+}

@@ -1,0 +1,59 @@
+/* Shared by the parts of the judge: the list of findings being built. */
+#ifndef RR_JUDGE_JUDGE_H
+#define RR_JUDGE_JUDGE_H
+
+#include "core/judge/needs.h"
+#include "core/observe/observed.h"
+#include "core/policy/access.h"
+#include "runready/finding.h"
+
+struct rr_judge {
+    const struct rr_context *context;
+    const struct rr_observed *observed;
+    struct rr_arena *arena;
+    struct rr_finding *items;
+    size_t n_items, cap_items;
+};
+
+/* Appends a finding with all texts "" and required; the pointer is good until the next call. */
+struct rr_finding *rr_judge_add(struct rr_judge *judge,
+                                const char *id,
+                                enum rr_station station,
+                                enum rr_finding_state state);
+
+/* Appends one line of evidence to a finding. */
+void rr_judge_evidence(struct rr_judge *judge, struct rr_finding *finding, const char *format, ...)
+    RR_PRINTF(3, 4);
+
+/* Makes the finding unknown because of this fact: says why, which permission would help, who has it. */
+void rr_judge_unknown(struct rr_judge *judge,
+                      struct rr_finding *finding,
+                      const struct rr_fact *fact);
+
+/* Gives the finding its one remedy. */
+void rr_judge_remedy(struct rr_judge *judge, struct rr_finding *finding, const char *step);
+
+/* The id of the step that grants `role` by `kind`: "grant-project-role:roles/x". */
+const char *rr_grant_step_id(struct rr_arena *arena, enum rr_step_kind kind, const char *role);
+
+/* judge_roles.c: the checklist of the preset. */
+void rr_judge_roles(struct rr_judge *judge);
+
+/* judge_access.c: organisation policy, and who may call the service. */
+void rr_judge_access(struct rr_judge *judge);
+
+/*
+ * Is `allUsers` kept out? Names the constraint in `*by` when it is. NOT_KNOWN when that could not be
+ * read; a project without organisation has no such policy.
+ */
+enum rr_verdict rr_all_users_blocked(const struct rr_observed *observed, enum rr_constraint *by);
+
+/* Enforced? NOT_KNOWN when it could not be read. */
+enum rr_verdict rr_constraint_enforced(const struct rr_observed *observed,
+                                       enum rr_constraint which);
+
+/* What is left to a person whose choice of access is blocked; lines in `arena`. */
+const char *const *
+rr_access_roads(const struct rr_observed *observed, struct rr_arena *arena, size_t *n);
+
+#endif

@@ -1,0 +1,340 @@
+/*
+ * From findings to a plan: one step for each distinct remedy, in an order that can be carried out,
+ * with what it needs, what it changes and what stands in its way. Pure.
+ */
+#include "config.h"
+
+#include "runready/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/judge/judge.h"
+#include "core/plan/step.h"
+#include "core/util/i18n.h"
+#include "core/util/str.h"
+#include "core/util/vec.h"
+
+struct builder {
+    const struct rr_context *context;
+    const struct rr_observed *observed;
+    const struct rr_findings *findings;
+    struct rr_arena *arena;
+    struct rr_step *steps;
+    size_t n_steps, cap_steps;
+    struct rr_base *base;
+    size_t n_base, cap_base;
+    struct rr_blocked *blocked;
+    size_t n_blocked, cap_blocked;
+};
+
+/* ---- what a step would change ---- */
+
+static const struct rr_policy *policy_for(const struct rr_observed *observed,
+                                          enum rr_step_kind kind)
+{
+    static const enum rr_read reads[RR_STEP_KIND_COUNT] = {
+        [RR_STEP_GRANT_PROJECT_ROLE] = RR_READ_PROJECT_POLICY,
+        [RR_STEP_GRANT_REPOSITORY_ROLE] = RR_READ_REPOSITORY_POLICY,
+        [RR_STEP_GRANT_ACCOUNT_ROLE] = RR_READ_RUNTIME_POLICY,
+    };
+    if (!rr_observed_has(observed, reads[kind]))
+        return NULL;
+    if (kind == RR_STEP_GRANT_PROJECT_ROLE)
+        return &observed->project_policy;
+    return kind == RR_STEP_GRANT_REPOSITORY_ROLE ? &observed->repository_policy
+                                                 : &observed->runtime_policy;
+}
+
+static const char *const *copy_texts(struct rr_arena *arena, const char *const *texts, size_t n)
+{
+    const char **out = rr_arena_array(arena, n, sizeof *out);
+    for (size_t i = 0; i < n; i++)
+        out[i] = rr_arena_str(arena, texts[i]);
+    return out;
+}
+
+static void note_before(struct builder *b, struct rr_step *step)
+{
+    const struct rr_policy *policy = policy_for(b->observed, step->kind);
+    if (policy == NULL)
+        return;
+    struct rr_step_binding *before = rr_arena_array(b->arena, policy->n_bindings, sizeof *before);
+    for (size_t i = 0; i < policy->n_bindings; i++) {
+        const struct rr_binding *binding = &policy->bindings[i];
+        if (strcmp(binding->role, step->role) != 0)
+            continue;
+        before[step->n_before++] = (struct rr_step_binding){
+            .members = copy_texts(b->arena, binding->members, binding->n_members),
+            .n_members = binding->n_members,
+            .condition_title = rr_arena_str(b->arena, binding->condition.title),
+            .condition_expression = rr_arena_str(b->arena, binding->condition.expression),
+        };
+    }
+    step->before = before;
+}
+
+static bool has_base(const struct builder *b, const char *resource)
+{
+    for (size_t i = 0; i < b->n_base; i++)
+        if (strcmp(b->base[i].resource, resource) == 0)
+            return true;
+    return false;
+}
+
+static void note_base(struct builder *b, const struct rr_step *step)
+{
+    if (has_base(b, step->resource))
+        return;
+    const char *mark = "absent";
+    if (step->kind == RR_STEP_ENABLE_SERVICES) {
+        mark = "off";
+    } else if (step->kind != RR_STEP_CREATE_REPOSITORY) {
+        const struct rr_policy *policy = policy_for(b->observed, step->kind);
+        mark = policy != NULL ? rr_arena_str(b->arena, policy->etag) : "absent";
+    }
+    *rr_vec_push(b, base) = (struct rr_base){step->resource, mark};
+}
+
+/* ---- steps from findings ---- */
+
+static struct rr_step *find_step(struct builder *b, const char *id)
+{
+    for (size_t i = 0; i < b->n_steps; i++)
+        if (strcmp(b->steps[i].id, id) == 0)
+            return &b->steps[i];
+    return NULL;
+}
+
+static void add_service(struct builder *b, struct rr_step *step, const char *service)
+{
+    const char **services = rr_arena_array(b->arena, step->n_services + 1, sizeof *services);
+    for (size_t i = 0; i < step->n_services; i++)
+        services[i] = step->services[i];
+    services[step->n_services++] = service;
+    step->services = services;
+}
+
+static enum rr_step_kind kind_of(const char *id)
+{
+    for (int kind = 0; kind < RR_STEP_KIND_COUNT; kind++) {
+        const char *word = rr_step_kind_word((enum rr_step_kind)kind);
+        size_t n = strlen(word);
+        if (strncmp(id, word, n) == 0 && (id[n] == '\0' || id[n] == ':'))
+            return (enum rr_step_kind)kind;
+    }
+    return RR_STEP_KIND_COUNT;
+}
+
+static struct rr_step *add_step(struct builder *b, const char *id, enum rr_step_kind kind)
+{
+    struct rr_step *step = rr_vec_push(b, steps);
+    const struct rr_step_def *def = rr_step_def(kind);
+    *step = (struct rr_step){.id = id,
+                             .kind = kind,
+                             .phase = RR_PHASE_PREPARE,
+                             .risk = RR_RISK_LOW,
+                             .resource = "",
+                             .why = "",
+                             .risk_text = "",
+                             .role = "",
+                             .member = "",
+                             .rights = def->rights,
+                             .n_rights = def->n_rights};
+    return step;
+}
+
+static void fill_grant(struct builder *b, struct rr_step *step, const struct rr_finding *finding)
+{
+    step->resource = finding->resource;
+    step->role = finding->role;
+    step->member = finding->member;
+    step->why = finding->title;
+    const struct rr_role_row *row = rr_preset_row(b->context->preset, finding->role, step->kind);
+    if (row != NULL) {
+        step->risk = row->risk;
+        step->risk_text = *row->risk_text != '\0' ? _(row->risk_text) : "";
+    }
+    note_before(b, step);
+}
+
+static void take_remedy(struct builder *b, const struct rr_finding *finding, const char *id)
+{
+    enum rr_step_kind kind = kind_of(id);
+    struct rr_step *step = find_step(b, id);
+    bool is_new = step == NULL;
+    if (is_new)
+        step = add_step(b, id, kind);
+    switch (kind) {
+    case RR_STEP_ENABLE_SERVICES:
+        step->resource = rr_arena_printf(b->arena, "projects/%s/services", b->context->project);
+        step->why = _("a deploy from source needs these APIs");
+        add_service(b, step, finding->resource);
+        break;
+    case RR_STEP_CREATE_REPOSITORY:
+        step->resource = finding->resource;
+        step->why = _("the built image is stored here, and a role can be granted on it only once "
+                      "it is there");
+        break;
+    case RR_STEP_GRANT_PROJECT_ROLE:
+    case RR_STEP_GRANT_REPOSITORY_ROLE:
+    case RR_STEP_GRANT_ACCOUNT_ROLE:
+        fill_grant(b, step, finding);
+        break;
+    case RR_STEP_KIND_COUNT:
+        break;
+    }
+    if (is_new)
+        note_base(b, step);
+}
+
+/* ---- order and needs ---- */
+
+/* Stable: steps of one kind stay in the order of the checklist. */
+static void sort_steps(struct builder *b)
+{
+    struct rr_step *sorted = rr_arena_array(b->arena, b->n_steps, sizeof *sorted);
+    size_t n = 0;
+    for (int kind = 0; kind < RR_STEP_KIND_COUNT; kind++)
+        for (size_t i = 0; i < b->n_steps; i++)
+            if ((int)b->steps[i].kind == kind)
+                sorted[n++] = b->steps[i];
+    if (n > 0)
+        memcpy(b->steps, sorted, n * sizeof *sorted);
+}
+
+static bool switches_on(const struct rr_step *step, const char *service)
+{
+    for (size_t i = 0; i < step->n_services; i++)
+        if (strcmp(step->services[i], service) == 0)
+            return true;
+    return false;
+}
+
+static bool is_needed_by(const struct rr_step *earlier, const struct rr_step *step)
+{
+    bool is_registry =
+        step->kind == RR_STEP_CREATE_REPOSITORY || step->kind == RR_STEP_GRANT_REPOSITORY_ROLE;
+    if (is_registry && switches_on(earlier, "artifactregistry.googleapis.com"))
+        return true;
+    if (step->kind == RR_STEP_GRANT_ACCOUNT_ROLE && switches_on(earlier, "iam.googleapis.com"))
+        return true;
+    return earlier->kind == RR_STEP_CREATE_REPOSITORY &&
+           step->kind == RR_STEP_GRANT_REPOSITORY_ROLE;
+}
+
+static void link_needs(struct builder *b)
+{
+    for (size_t i = 0; i < b->n_steps; i++) {
+        const char **needs = rr_arena_array(b->arena, i, sizeof *needs);
+        for (size_t k = 0; k < i; k++)
+            if (is_needed_by(&b->steps[k], &b->steps[i]))
+                needs[b->steps[i].n_needs++] = b->steps[k].id;
+        b->steps[i].needs = needs;
+    }
+}
+
+/* ---- what stands in the way ---- */
+
+static enum rr_verdict
+caller_may(const struct rr_observed *observed, const struct rr_step *step, const char *right)
+{
+    if (step->kind == RR_STEP_GRANT_REPOSITORY_ROLE)
+        return rr_observed_caller_may_on(observed, RR_READ_CALLER_REPOSITORY, right);
+    if (step->kind == RR_STEP_GRANT_ACCOUNT_ROLE)
+        return rr_observed_caller_may_on(observed, RR_READ_CALLER_RUNTIME, right);
+    return rr_observed_caller_may(observed, right);
+}
+
+static const char *const *roads_for_right(struct builder *b, const char *right, size_t *n)
+{
+    const char **roads = rr_arena_array(b->arena, 2, sizeof *roads);
+    *n = 0;
+    const char *roles = rr_usual_roles(right);
+    if (*roles != '\0')
+        roads[(*n)++] = rr_arena_printf(b->arena, _("ask somebody who holds one of: %s"), roles);
+    roads[(*n)++] = _("hand them the commands: runready plan --format gcloud");
+    return roads;
+}
+
+static void block_by_rights(struct builder *b, const struct rr_step *step)
+{
+    for (size_t i = 0; i < step->n_rights; i++) {
+        if (caller_may(b->observed, step, step->rights[i]) != RR_NO)
+            continue;
+        struct rr_blocked *blocked = rr_vec_push(b, blocked);
+        *blocked = (struct rr_blocked){
+            .step = step->id,
+            .by = rr_arena_printf(b->arena, "permission:%s", step->rights[i]),
+            .why =
+                rr_arena_printf(b->arena, _("you lack the permission %s for it"), step->rights[i])};
+        blocked->roads = roads_for_right(b, step->rights[i], &blocked->n_roads);
+        return;
+    }
+}
+
+static void block_by_policy(struct builder *b)
+{
+    for (size_t i = 0; i < b->findings->n_items; i++) {
+        const struct rr_finding *finding = &b->findings->items[i];
+        if (finding->state != RR_FINDING_BLOCKED || !finding->is_required)
+            continue;
+        bool is_constraint = rr_str_has_prefix(finding->resource, "constraints/");
+        struct rr_blocked *blocked = rr_vec_push(b, blocked);
+        *blocked = (struct rr_blocked){
+            .step = "",
+            .by = is_constraint ? rr_arena_printf(b->arena, "constraint:%s",
+                                                  rr_str_after_last(finding->resource, '/'))
+                                : rr_arena_printf(b->arena, "finding:%s", finding->id),
+            .why = finding->why};
+        if (finding->station == RR_STATION_ACCESS)
+            blocked->roads = rr_access_roads(b->observed, b->arena, &blocked->n_roads);
+    }
+}
+
+/* ---- all together ---- */
+
+static const void *kept(struct builder *b, const void *items, size_t n, size_t size)
+{
+    void *out = rr_arena_array(b->arena, n, size);
+    if (n > 0)
+        memcpy(out, items, n * size);
+    return out;
+}
+
+struct rr_plan rr_plan_make(const struct rr_context *context,
+                            const struct rr_observed *observed,
+                            const struct rr_findings *findings,
+                            struct rr_arena *arena)
+{
+    struct builder b = {
+        .context = context, .observed = observed, .findings = findings, .arena = arena};
+    struct rr_project_view view = rr_observed_project(observed);
+    for (size_t i = 0; i < findings->n_items; i++)
+        for (size_t k = 0; k < findings->items[i].n_remedy; k++)
+            take_remedy(&b, &findings->items[i], findings->items[i].remedy[k]);
+    sort_steps(&b);
+    link_needs(&b);
+    for (size_t i = 0; i < b.n_steps; i++)
+        block_by_rights(&b, &b.steps[i]);
+    block_by_policy(&b);
+    struct rr_plan plan = {
+        .context = *context,
+        .project_id = rr_arena_str(arena, view.id),
+        .project_number = rr_arena_str(arena, view.number),
+        .build_account = rr_arena_str(arena, view.build_account),
+        .runtime_account = rr_arena_str(arena, view.runtime_account),
+        .made_at_s = observed->made_at_s,
+        .steps = kept(&b, b.steps, b.n_steps, sizeof *b.steps),
+        .n_steps = b.n_steps,
+        .base = kept(&b, b.base, b.n_base, sizeof *b.base),
+        .n_base = b.n_base,
+        .blocked = kept(&b, b.blocked, b.n_blocked, sizeof *b.blocked),
+        .n_blocked = b.n_blocked,
+        .is_complete = *view.build_account != '\0' || find_step(&b, "enable-services") == NULL,
+    };
+    free(b.steps);
+    free(b.base);
+    free(b.blocked);
+    return plan;
+}

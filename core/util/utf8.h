@@ -1,0 +1,31 @@
+/*
+ * Text for the screen: columns, padding, and text from outside made harmless.
+ * Widths are the C library's (wcwidth), so LC_CTYPE must be a UTF-8 locale for non-ASCII text.
+ */
+#ifndef RR_UTIL_UTF8_H
+#define RR_UTIL_UTF8_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/util/buf.h"
+
+/* Decodes one code point; returns the bytes taken (1 and U+FFFD for a byte that begins none). `text` is not empty. */
+size_t rr_utf8_decode(const char *text, uint32_t *code);
+
+/* Columns that `text` takes. */
+size_t rr_text_width(const char *text);
+
+/* `text`, then blanks up to `columns`. Never cuts. */
+void rr_buf_add_padded(struct rr_buf *buf, const char *text, size_t columns);
+
+/*
+ * `text` with what could move a cursor, set a title or turn the reading order made visible: C0, DEL, C1
+ * and bidi controls as "\xNN" or "\u{NNNN}", bytes that are no UTF-8 as "\xNN".
+ */
+void rr_buf_add_visible(struct rr_buf *buf, const char *text);
+
+/* Adds `text` broken at blanks (and between wide characters) into lines of `columns`, each begun by `indent`. */
+void rr_buf_add_wrapped(struct rr_buf *buf, const char *text, const char *indent, size_t columns);
+
+#endif
