@@ -126,6 +126,31 @@ void sb_bucket_create(struct sb_call *call)
     sb_ok(call, sb_copy(node->body));
 }
 
+/* Bytes of the object: the second part of a multipart body, or the whole body. */
+static size_t object_size(const struct sb_call *call)
+{
+    const char *raw = call->raw, *end = raw + call->raw_len;
+    if (strcmp(sb_query(call, "uploadType"), "multipart") != 0)
+        return call->raw_len;
+    const char *line = memmem(raw, call->raw_len, "--", 2);
+    size_t n = line != NULL ? strcspn(line, "\r\n") : 0;
+    const char *second = n > 0 ? memmem(line + n, (size_t)(end - line) - n, line, n) : NULL;
+    const char *start =
+        second != NULL ? memmem(second, (size_t)(end - second), "\r\n\r\n", 4) : NULL;
+    size_t gap = 4;
+    if (second != NULL && start == NULL) {
+        start = memmem(second, (size_t)(end - second), "\n\n", 2);
+        gap = 2;
+    }
+    if (start == NULL)
+        return 0;
+    start += gap;
+    const char *stop = memmem(start, (size_t)(end - start), line, n);
+    size_t size = (size_t)((stop != NULL ? stop : end) - start);
+    size_t tail = gap == 4 ? 2 : 1; // the line end before the boundary is not the object's
+    return size > tail ? size - tail : 0;
+}
+
 void sb_bucket_upload(struct sb_call *call)
 {
     const char *object = sb_query(call, "name");
@@ -134,7 +159,7 @@ void sb_bucket_upload(struct sb_call *call)
                      object[0] != '\0' ? object : "upload", "contentType", "application/zip", NULL);
     sb_put_format(out, "generation", "%" PRId64, call->now * 1000);
     sb_put_text(out, "metageneration", "1");
-    sb_put_format(out, "size", "%zu", call->raw_len);
+    sb_put_format(out, "size", "%zu", object_size(call));
     sb_put_time(out, "timeCreated", call->now);
     sb_ok(call, out);
 }

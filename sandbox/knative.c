@@ -126,14 +126,19 @@ static sb_tree *status_of(const struct sb_node *node, const char *revision, bool
     return out;
 }
 
-static sb_tree *shown(struct sb_call *call, const struct sb_node *node)
+static sb_tree *shown_as(struct sb_call *call, const struct sb_node *node, bool ready)
 {
     const char *revision = rr_str_after_last(sb_text(node->body, "latestCreatedRevision"), '/');
     sb_tree *out = sb_object_of("apiVersion", "serving.knative.dev/v1", "kind", "Service", NULL);
     sb_put(out, "metadata", metadata_of(call, node));
     sb_put(out, "spec", spec_of(node, revision));
-    sb_put(out, "status", status_of(node, revision, node->ready_at <= call->now));
+    sb_put(out, "status", status_of(node, revision, ready));
     return out;
+}
+
+static sb_tree *shown(struct sb_call *call, const struct sb_node *node)
+{
+    return shown_as(call, node, node->ready_at <= call->now);
 }
 
 void sb_knative_get(struct sb_call *call)
@@ -173,6 +178,10 @@ static sb_tree *template_from(sb_tree *pod)
     if (sb_number(pod, "containerConcurrency", 0) > 0)
         sb_put_number(out, "maxInstanceRequestConcurrency",
                       sb_number(pod, "containerConcurrency", 0));
+    for (size_t i = 0; i < sb_length(list); i++) {
+        if (sb_text(sb_at(list, i), "name")[0] == '\0')
+            json_object_object_del(sb_at(list, i), "name");
+    }
     sb_put(out, "containers", list != NULL ? list : json_object_new_array());
     return out;
 }
@@ -221,8 +230,8 @@ static void start_operation(struct sb_call *call, struct sb_node *node)
     const char *name = rr_arena_printf(&call->arena, "%s/locations/%s/operations/%s",
                                        call->project->name, sb_var(call, "location"), id);
     node->ready_at = call->now + call->world->operation_ms;
-    sb_tree *response =
-        sb_object_of("@type", "type.googleapis.com/google.cloud.run.v1.Service", NULL);
+    sb_tree *response = shown_as(call, node, true); // gcloud reads the finished service from here
+    sb_put_text(response, "@type", "type.googleapis.com/google.cloud.run.v1.Service");
     sb_world_operation(call->world, call->project, name, NULL, response, call->now);
 }
 

@@ -114,6 +114,16 @@ static bool begin(struct sb_call *call,
     return sb_call_target(call, exchange->target);
 }
 
+/* Archives and the like stay out of the log. */
+static bool is_loggable(const char *text, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if ((unsigned char)text[i] < ' ' && strchr("\t\r\n", text[i]) == NULL)
+            return false;
+    }
+    return n <= LOG_BODY_MAX && memchr(text, '\0', n) == NULL;
+}
+
 static void write_log(struct rr_sandbox *sandbox, const struct sb_call *call, int64_t started)
 {
     sb_tree *entry = sb_object_of("method", call->method, "host", call->host, "path", call->path,
@@ -121,7 +131,7 @@ static void write_log(struct rr_sandbox *sandbox, const struct sb_call *call, in
     sb_put_number(entry, "n", (int64_t)sb_length(sandbox->log) + 1);
     sb_put_number(entry, "status", call->reply.status);
     sb_put_number(entry, "ms", mono_ms() - started);
-    if (call->raw_len <= LOG_BODY_MAX)
+    if (is_loggable(call->raw, call->raw_len))
         sb_put_text(entry, "body", call->raw);
     json_object_array_add(sandbox->log, entry);
 }
