@@ -78,7 +78,9 @@ struct rr_answer {
 /*
  * granted: each permission is given by a binding without condition.
  * denied: some permission is given by nothing, and nothing unknown could give it.
- * unknown: otherwise; the reasons name what would have to be seen.
+ * unknown: otherwise; the reasons name what would have to be seen. Also when nothing was asked.
+ * Each reason is for one permission; what is proved is not in doubt as well. The same bindings in
+ * another order give the same answer.
  * The result's arrays live in `arena`.
  */
 struct rr_answer rr_access(const struct rr_question *question, struct rr_arena *arena);

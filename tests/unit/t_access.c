@@ -239,6 +239,7 @@ static void editors_read_through_the_bucket(void **state)
         {"projectEditor:p", "roles/editor", SA, "true", RR_UNKNOWN_TRUTH, RR_REASON_GROUP},
         {"projectEditor:p", "roles/editor", "group:g@b.c", "", RR_UNKNOWN_TRUTH, RR_REASON_GROUP},
         {"projectEditor:other", "roles/editor", SA, "", RR_UNKNOWN_TRUTH, RR_REASON_GROUP},
+        {"projectEditor:other", "roles/viewer", SA, "", RR_UNKNOWN_TRUTH, RR_REASON_GROUP},
         {"deleted:" SA "?uid=1", "roles/editor", SA, "", RR_DENIED_TRUTH, RR_REASON_DEAD},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -269,11 +270,23 @@ static void convenience_is_for_buckets(void **state)
     add_level(&folder, RR_LEVEL_FOLDER, "folders/11");
     bind(&folder, "roles/editor", SA);
     expect(ask(&folder, READ_OBJECT), RR_UNKNOWN_TRUTH, 1, RR_REASON_GROUP);
-    // The project's policy cannot be read.
-    folder.levels[1].policy = NULL;
-    expect(ask(&folder, READ_OBJECT), RR_UNKNOWN_TRUTH, 2, RR_REASON_GROUP);
+    // The project's policy cannot be read: in doubt by that level, and by the bucket's.
+    scene.levels[0].is_bucket = true;
+    scene.levels[1].policy = NULL;
+    expect(ask(&scene, READ_OBJECT), RR_UNKNOWN_TRUTH, 2, RR_REASON_GROUP);
     rr_arena_free(&scene.arena);
     rr_arena_free(&folder.arena);
+}
+
+static void says_a_reason_once(void **state)
+{
+    (void)state;
+    struct scene scene = {0};
+    project(&scene);
+    bind(&scene, "roles/logging.logWriter", SA);
+    bind(&scene, "roles/logging.logWriter", SA);
+    expect(ask(&scene, LOG), RR_GRANTED_TRUTH, 1, RR_REASON_GRANT);
+    rr_arena_free(&scene.arena);
 }
 
 static void decisive_reasons_come_first(void **state)
@@ -306,6 +319,7 @@ int main(void)
         cmocka_unit_test(unread_levels_may_give),
         cmocka_unit_test(editors_read_through_the_bucket),
         cmocka_unit_test(convenience_is_for_buckets),
+        cmocka_unit_test(says_a_reason_once),
         cmocka_unit_test(decisive_reasons_come_first),
     };
     return cmocka_run_group_tests_name("access", tests, load_roles, unload_roles);
