@@ -317,6 +317,7 @@ static void send_request(struct pending *call, const struct rr_credential *crede
         .n_body = call->n_body,
         .max_body = RR_HTTP_MAX_BODY,
         .no_proxy = rr_endpoints_is_loopback(&caller->endpoints, call->api),
+        .no_repeat = call->is_write && !call->is_idempotent,
         .is_sensitive = credential->kind != RR_AUTH_NONE,
     };
     call->serial = credential->kind != RR_AUTH_NONE ? credential->serial : 0;
@@ -467,6 +468,25 @@ void rr_caller_resume(struct rr_caller *caller)
 {
     atomic_store(&caller->n_cancels, 0);
     caller->grace_ends_ms = 0;
+}
+
+bool rr_caller_is_cancelled(const struct rr_caller *caller)
+{
+    return atomic_load(&caller->n_cancels) > 0;
+}
+
+static void on_slept(void *data)
+{
+    *(bool *)data = true;
+}
+
+void rr_caller_sleep(struct rr_caller *caller, int64_t ms)
+{
+    bool is_over = false;
+    unsigned timer = rr_http_after(caller->http, ms, on_slept, &is_over);
+    while (!is_over && !rr_caller_is_cancelled(caller))
+        rr_http_turn(caller->http, -1);
+    rr_http_cancel(caller->http, timer);
 }
 
 const struct rr_endpoints *rr_caller_endpoints(const struct rr_caller *caller)

@@ -100,6 +100,12 @@ void rr_caller_run(struct rr_caller *caller);
 void rr_caller_cancel(struct rr_caller *caller);
 void rr_caller_resume(struct rr_caller *caller);
 
+/* Has rr_caller_cancel been called since the last resume? */
+bool rr_caller_is_cancelled(const struct rr_caller *caller);
+
+/* Turns the engine for so long, or until the caller is cancelled. */
+void rr_caller_sleep(struct rr_caller *caller, int64_t ms);
+
 const struct rr_endpoints *rr_caller_endpoints(const struct rr_caller *caller);
 
 #endif

@@ -118,6 +118,8 @@ static void set_network(const struct rr_http *http,
         curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
     if (request->no_proxy)
         curl_easy_setopt(easy, CURLOPT_PROXY, "");
+    if (request->no_repeat)
+        curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
     if (http->connect_to != NULL) {
         transfer->connect_to = curl_slist_append(NULL, http->connect_to);
         curl_easy_setopt(easy, CURLOPT_CONNECT_TO, transfer->connect_to);
