@@ -7,6 +7,7 @@
 
 #include <json-c/json.h>
 
+#include "core/gcp/resource.h"
 #include "core/net/json.h"
 #include "core/util/buf.h"
 
@@ -27,33 +28,47 @@ static const struct matrix_row {
     struct verb get, set, test;
 } matrix[RR_TARGET_COUNT] = {
     // gcp-apis 3.1, checked against the discovery documents named in the header
-    [RR_TARGET_PROJECT] = {RR_API_RESOURCEMANAGER, "/v1/", VERSION_IN_BODY,
+    [RR_TARGET_PROJECT] = {RR_API_RESOURCEMANAGER,
+                           "/v1/",
+                           VERSION_IN_BODY,
                            {"POST", ":getIamPolicy", NULL},
                            {"POST", ":setIamPolicy", NULL},
                            {"POST", ":testIamPermissions", NULL}},
-    [RR_TARGET_FOLDER] = {RR_API_RESOURCEMANAGER, "/v3/", VERSION_IN_BODY,
+    [RR_TARGET_FOLDER] = {RR_API_RESOURCEMANAGER,
+                          "/v3/",
+                          VERSION_IN_BODY,
                           {"POST", ":getIamPolicy", NULL},
                           {"POST", ":setIamPolicy", NULL},
                           {"POST", ":testIamPermissions", NULL}},
-    [RR_TARGET_ORGANIZATION] = {RR_API_RESOURCEMANAGER, "/v3/", VERSION_IN_BODY,
+    [RR_TARGET_ORGANIZATION] = {RR_API_RESOURCEMANAGER,
+                                "/v3/",
+                                VERSION_IN_BODY,
                                 {"POST", ":getIamPolicy", NULL},
                                 {"POST", ":setIamPolicy", NULL},
                                 {"POST", ":testIamPermissions", NULL}},
-    [RR_TARGET_REPOSITORY] = {RR_API_ARTIFACTREGISTRY, "/v1/", VERSION_IN_QUERY,
+    [RR_TARGET_REPOSITORY] = {RR_API_ARTIFACTREGISTRY,
+                              "/v1/",
+                              VERSION_IN_QUERY,
                               {"GET", ":getIamPolicy", "options.requestedPolicyVersion=3"},
                               {"POST", ":setIamPolicy", NULL},
                               {"POST", ":testIamPermissions", NULL}},
-    [RR_TARGET_RUN_SERVICE] = {RR_API_RUN, "/v2/", VERSION_IN_QUERY,
+    [RR_TARGET_RUN_SERVICE] = {RR_API_RUN,
+                               "/v2/",
+                               VERSION_IN_QUERY,
                                {"GET", ":getIamPolicy", "options.requestedPolicyVersion=3"},
                                {"POST", ":setIamPolicy", NULL},
                                {"POST", ":testIamPermissions", NULL}},
     // a POST with an empty body: the version goes into the query all the same
-    [RR_TARGET_ACCOUNT] = {RR_API_IAM, "/v1/", VERSION_IN_QUERY,
+    [RR_TARGET_ACCOUNT] = {RR_API_IAM,
+                           "/v1/",
+                           VERSION_IN_QUERY,
                            {"POST", ":getIamPolicy", "options.requestedPolicyVersion=3"},
                            {"POST", ":setIamPolicy", NULL},
                            {"POST", ":testIamPermissions", NULL}},
     // the path lies under /storage/v1; no dot in the parameter; the policy itself is the body
-    [RR_TARGET_BUCKET] = {RR_API_STORAGE, "/storage/v1/b/", VERSION_IN_QUERY,
+    [RR_TARGET_BUCKET] = {RR_API_STORAGE,
+                          "/storage/v1/b/",
+                          VERSION_IN_QUERY,
                           {"GET", "/iam", "optionsRequestedPolicyVersion=3"},
                           {"PUT", "/iam", NULL},
                           {"GET", "/iam/testPermissions", NULL}},
@@ -64,15 +79,11 @@ static struct rr_call make_call(struct rr_arena *arena,
                                 const struct verb *verb,
                                 const char *resource)
 {
-    RR_BUF_AUTO path = {0};
-    rr_buf_add(&path, matrix[target].prefix);
-    // Google's path templates keep "/", "@" and the ":" of domain-scoped project ids literal
-    rr_buf_add_url(&path, resource, target == RR_TARGET_BUCKET ? "" : "/@:");
-    rr_buf_add(&path, verb->suffix);
-    return (struct rr_call){.api = matrix[target].api,
-                            .method = verb->method,
-                            .path = rr_arena_str(arena, rr_buf_text(&path)),
-                            .query = verb->query};
+    return (struct rr_call){
+        .api = matrix[target].api,
+        .method = verb->method,
+        .path = rr_resource_path(arena, matrix[target].prefix, resource, verb->suffix),
+        .query = verb->query};
 }
 
 static struct json_object *new_with(const char *key, struct json_object *taken)
@@ -82,9 +93,8 @@ static struct json_object *new_with(const char *key, struct json_object *taken)
     return object;
 }
 
-struct rr_call rr_policy_get(struct rr_arena *arena,
-                             enum rr_policy_target target,
-                             const char *resource)
+struct rr_call
+rr_policy_get(struct rr_arena *arena, enum rr_policy_target target, const char *resource)
 {
     struct rr_call call = make_call(arena, target, &matrix[target].get, resource);
     call.idempotent = true;
@@ -112,7 +122,8 @@ static struct json_object *permission_body(const char *const *permissions, size_
     return new_with("permissions", list);
 }
 
-static const char *permission_query(struct rr_arena *arena, const char *const *permissions, size_t n)
+static const char *
+permission_query(struct rr_arena *arena, const char *const *permissions, size_t n)
 {
     RR_BUF_AUTO query = {0};
     for (size_t i = 0; i < n; i++) {

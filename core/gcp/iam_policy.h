@@ -30,9 +30,8 @@ enum rr_policy_target {
  * Reads the whole policy, at version 3, so that conditional bindings come as they are.
  * Owner: texts live in `arena`; `body`, where there is one, is the caller's to put.
  */
-struct rr_call rr_policy_get(struct rr_arena *arena,
-                             enum rr_policy_target target,
-                             const char *resource);
+struct rr_call
+rr_policy_get(struct rr_arena *arena, enum rr_policy_target target, const char *resource);
 
 /*
  * Writes the whole policy back, without an update mask: audit configs stay untouched.

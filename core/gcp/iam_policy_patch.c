@@ -71,10 +71,13 @@ bool rr_policy_json_is_writable(struct json_object *policy, struct rr_err *err)
 {
     if (!json_object_is_type(policy, json_type_object) || *rr_policy_json_etag(policy) == '\0') {
         rr_err_set(err, RR_BAD_REPLY, "%s", _("the policy that was read carries no etag"));
-        return rr_err_detail(err, "%s", _("Without it a write could undo somebody else's change. Nothing was sent."));
+        return rr_err_detail(
+            err, "%s",
+            _("Without it a write could undo somebody else's change. Nothing was sent."));
     }
     if (is_reduced_view(rr_json_arr(policy, "bindings"))) {
-        rr_err_set(err, RR_BAD_REPLY, "%s", _("the policy that was read is a reduced view without its conditions"));
+        rr_err_set(err, RR_BAD_REPLY, "%s",
+                   _("the policy that was read is a reduced view without its conditions"));
         return rr_err_detail(err, "%s", _("Writing it back would lose them. Nothing was sent."));
     }
     return true;
@@ -102,10 +105,8 @@ static void append_binding(struct json_object *bindings, const char *role, const
 }
 
 /* The first plain binding of the role, and whether any of them holds the member. */
-static struct json_object *find_binding(struct json_object *bindings,
-                                        const char *role,
-                                        const char *member,
-                                        bool *is_there)
+static struct json_object *
+find_binding(struct json_object *bindings, const char *role, const char *member, bool *is_there)
 {
     struct json_object *first = NULL;
     *is_there = false;
