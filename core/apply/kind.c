@@ -1,0 +1,31 @@
+/* Kinds of steps; see the header. */
+#include "config.h"
+
+#include "core/apply/kind.h"
+
+static const struct kind_row {
+    enum rr_policy_target target;
+    const char *undo;
+} kinds[RR_STEP_KIND_COUNT] = {
+    // an API that is on, or a repository that holds images, may be in use by others at once
+    [RR_STEP_ENABLE_SERVICES] = {RR_TARGET_COUNT, "none"},
+    [RR_STEP_CREATE_REPOSITORY] = {RR_TARGET_COUNT, "none"},
+    [RR_STEP_GRANT_PROJECT_ROLE] = {RR_TARGET_PROJECT, "remove-member"},
+    [RR_STEP_GRANT_REPOSITORY_ROLE] = {RR_TARGET_REPOSITORY, "remove-member"},
+    [RR_STEP_GRANT_ACCOUNT_ROLE] = {RR_TARGET_ACCOUNT, "remove-member"},
+};
+
+bool rr_kind_is_grant(enum rr_step_kind kind)
+{
+    return kinds[kind].target != RR_TARGET_COUNT;
+}
+
+enum rr_policy_target rr_kind_target(enum rr_step_kind kind)
+{
+    return kinds[kind].target;
+}
+
+const char *rr_kind_undo(enum rr_step_kind kind)
+{
+    return kinds[kind].undo;
+}
