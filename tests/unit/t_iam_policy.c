@@ -1,11 +1,10 @@
 #include "config.h"
 
-#include "core/gcp/iam_policy.h"
-
 #include <dirent.h>
 #include <json-c/json.h>
 #include <string.h>
 
+#include "core/gcp/iam_policy.h"
 #include "core/net/json.h"
 #include "core/util/fileio.h"
 #include "core/util/str.h"
@@ -38,7 +37,8 @@ static struct json_object *parse_file(const char *path)
 
 static const char *text_of(struct json_object *json)
 {
-    return json_object_to_json_string_ext(json, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE);
+    return json_object_to_json_string_ext(json,
+                                          JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE);
 }
 
 /* --- calls --- */
@@ -50,41 +50,50 @@ static const struct call_row {
     const char *set, *set_body;
     const char *test, *test_body;
 } call_rows[] = {
-    {RR_TARGET_PROJECT, "projects/example.com:p",
-     "POST /v1/projects/example.com:p:getIamPolicy", "{\"options\":{\"requestedPolicyVersion\":3}}",
-     "POST /v1/projects/example.com:p:setIamPolicy", "{\"policy\":{\"etag\":\"e\"}}",
-     "POST /v1/projects/example.com:p:testIamPermissions", "{\"permissions\":[\"a.b.c\",\"d.e.f\"]}"},
-    {RR_TARGET_FOLDER, "folders/1",
-     "POST /v3/folders/1:getIamPolicy", "{\"options\":{\"requestedPolicyVersion\":3}}",
-     "POST /v3/folders/1:setIamPolicy", "{\"policy\":{\"etag\":\"e\"}}",
-     "POST /v3/folders/1:testIamPermissions", "{\"permissions\":[\"a.b.c\",\"d.e.f\"]}"},
-    {RR_TARGET_ORGANIZATION, "organizations/2",
-     "POST /v3/organizations/2:getIamPolicy", "{\"options\":{\"requestedPolicyVersion\":3}}",
-     "POST /v3/organizations/2:setIamPolicy", "{\"policy\":{\"etag\":\"e\"}}",
-     "POST /v3/organizations/2:testIamPermissions", "{\"permissions\":[\"a.b.c\",\"d.e.f\"]}"},
+    {RR_TARGET_PROJECT, "projects/example.com:p", "POST /v1/projects/example.com:p:getIamPolicy",
+     "{\"options\":{\"requestedPolicyVersion\":3}}", "POST /v1/projects/example.com:p:setIamPolicy",
+     "{\"policy\":{\"etag\":\"e\"}}", "POST /v1/projects/example.com:p:testIamPermissions",
+     "{\"permissions\":[\"a.b.c\",\"d.e.f\"]}"},
+    {RR_TARGET_FOLDER, "folders/1", "POST /v3/folders/1:getIamPolicy",
+     "{\"options\":{\"requestedPolicyVersion\":3}}", "POST /v3/folders/1:setIamPolicy",
+     "{\"policy\":{\"etag\":\"e\"}}", "POST /v3/folders/1:testIamPermissions",
+     "{\"permissions\":[\"a.b.c\",\"d.e.f\"]}"},
+    {RR_TARGET_ORGANIZATION, "organizations/2", "POST /v3/organizations/2:getIamPolicy",
+     "{\"options\":{\"requestedPolicyVersion\":3}}", "POST /v3/organizations/2:setIamPolicy",
+     "{\"policy\":{\"etag\":\"e\"}}", "POST /v3/organizations/2:testIamPermissions",
+     "{\"permissions\":[\"a.b.c\",\"d.e.f\"]}"},
     {RR_TARGET_REPOSITORY, "projects/p/locations/l/repositories/r",
-     "GET /v1/projects/p/locations/l/repositories/r:getIamPolicy?options.requestedPolicyVersion=3", NULL,
-     "POST /v1/projects/p/locations/l/repositories/r:setIamPolicy", "{\"policy\":{\"etag\":\"e\"}}",
-     "POST /v1/projects/p/locations/l/repositories/r:testIamPermissions", "{\"permissions\":[\"a.b.c\",\"d.e.f\"]}"},
+     "GET /v1/projects/p/locations/l/repositories/r:getIamPolicy?options.requestedPolicyVersion=3",
+     NULL, "POST /v1/projects/p/locations/l/repositories/r:setIamPolicy",
+     "{\"policy\":{\"etag\":\"e\"}}",
+     "POST /v1/projects/p/locations/l/repositories/r:testIamPermissions",
+     "{\"permissions\":[\"a.b.c\",\"d.e.f\"]}"},
     {RR_TARGET_RUN_SERVICE, "projects/p/locations/l/services/s",
-     "GET /v2/projects/p/locations/l/services/s:getIamPolicy?options.requestedPolicyVersion=3", NULL,
-     "POST /v2/projects/p/locations/l/services/s:setIamPolicy", "{\"policy\":{\"etag\":\"e\"}}",
-     "POST /v2/projects/p/locations/l/services/s:testIamPermissions", "{\"permissions\":[\"a.b.c\",\"d.e.f\"]}"},
+     "GET /v2/projects/p/locations/l/services/s:getIamPolicy?options.requestedPolicyVersion=3",
+     NULL, "POST /v2/projects/p/locations/l/services/s:setIamPolicy",
+     "{\"policy\":{\"etag\":\"e\"}}",
+     "POST /v2/projects/p/locations/l/services/s:testIamPermissions",
+     "{\"permissions\":[\"a.b.c\",\"d.e.f\"]}"},
     {RR_TARGET_ACCOUNT, "projects/p/serviceAccounts/a@p.iam.gserviceaccount.com",
-     "POST /v1/projects/p/serviceAccounts/a@p.iam.gserviceaccount.com:getIamPolicy?options.requestedPolicyVersion=3", NULL,
-     "POST /v1/projects/p/serviceAccounts/a@p.iam.gserviceaccount.com:setIamPolicy", "{\"policy\":{\"etag\":\"e\"}}",
-     "POST /v1/projects/p/serviceAccounts/a@p.iam.gserviceaccount.com:testIamPermissions", "{\"permissions\":[\"a.b.c\",\"d.e.f\"]}"},
-    {RR_TARGET_BUCKET, "b_1?",
-     "GET /storage/v1/b/b_1%3F/iam?optionsRequestedPolicyVersion=3", NULL,
+     "POST "
+     "/v1/projects/p/serviceAccounts/"
+     "a@p.iam.gserviceaccount.com:getIamPolicy?options.requestedPolicyVersion=3",
+     NULL, "POST /v1/projects/p/serviceAccounts/a@p.iam.gserviceaccount.com:setIamPolicy",
+     "{\"policy\":{\"etag\":\"e\"}}",
+     "POST /v1/projects/p/serviceAccounts/a@p.iam.gserviceaccount.com:testIamPermissions",
+     "{\"permissions\":[\"a.b.c\",\"d.e.f\"]}"},
+    {RR_TARGET_BUCKET, "b_1?", "GET /storage/v1/b/b_1%3F/iam?optionsRequestedPolicyVersion=3", NULL,
      "PUT /storage/v1/b/b_1%3F/iam", "{\"etag\":\"e\"}",
      "GET /storage/v1/b/b_1%3F/iam/testPermissions?permissions=a.b.c&permissions=d.e.f", NULL},
 };
 
-static void check_call(struct rr_arena *arena, struct rr_call call, const char *line, const char *body)
+static void
+check_call(struct rr_arena *arena, struct rr_call call, const char *line, const char *body)
 {
     const char *mark = call.query != NULL ? "?" : "";
     const char *query = call.query != NULL ? call.query : "";
-    assert_string_equal(rr_arena_printf(arena, "%s %s%s%s", call.method, call.path, mark, query), line);
+    assert_string_equal(rr_arena_printf(arena, "%s %s%s%s", call.method, call.path, mark, query),
+                        line);
     if (body == NULL)
         assert_null(call.body);
     else
@@ -101,9 +110,12 @@ static void calls_differ_per_api(void **state)
     struct json_object *policy = parse("{\"etag\":\"e\"}");
     for (size_t i = 0; i < RR_TARGET_COUNT; i++) {
         const struct call_row *row = &call_rows[i];
-        check_call(&arena, rr_policy_get(&arena, row->target, row->resource), row->get, row->get_body);
-        check_call(&arena, rr_policy_set(&arena, row->target, row->resource, policy), row->set, row->set_body);
-        check_call(&arena, rr_policy_test(&arena, row->target, row->resource, permissions, 2), row->test, row->test_body);
+        check_call(&arena, rr_policy_get(&arena, row->target, row->resource), row->get,
+                   row->get_body);
+        check_call(&arena, rr_policy_set(&arena, row->target, row->resource, policy), row->set,
+                   row->set_body);
+        check_call(&arena, rr_policy_test(&arena, row->target, row->resource, permissions, 2),
+                   row->test, row->test_body);
     }
     json_object_put(policy);
     rr_arena_free(&arena);
@@ -130,9 +142,12 @@ static const struct schema_row {
     enum rr_policy_target target;
     const char *file, *set, *get; // schema names; get NULL: the call has no body
 } schema_rows[] = {
-    {RR_TARGET_PROJECT, "schemas/cloudresourcemanager.v1.json", "SetIamPolicyRequest", "GetIamPolicyRequest"},
-    {RR_TARGET_FOLDER, "schemas/cloudresourcemanager.v3.json", "SetIamPolicyRequest", "GetIamPolicyRequest"},
-    {RR_TARGET_ORGANIZATION, "schemas/cloudresourcemanager.v3.json", "SetIamPolicyRequest", "GetIamPolicyRequest"},
+    {RR_TARGET_PROJECT, "schemas/cloudresourcemanager.v1.json", "SetIamPolicyRequest",
+     "GetIamPolicyRequest"},
+    {RR_TARGET_FOLDER, "schemas/cloudresourcemanager.v3.json", "SetIamPolicyRequest",
+     "GetIamPolicyRequest"},
+    {RR_TARGET_ORGANIZATION, "schemas/cloudresourcemanager.v3.json", "SetIamPolicyRequest",
+     "GetIamPolicyRequest"},
     {RR_TARGET_REPOSITORY, "schemas/artifactregistry.v1.json", "SetIamPolicyRequest", NULL},
     {RR_TARGET_RUN_SERVICE, "schemas/run.v2.json", "GoogleIamV1SetIamPolicyRequest", NULL},
     {RR_TARGET_ACCOUNT, "schemas/iam.v1.json", "SetIamPolicyRequest", NULL},
@@ -141,7 +156,8 @@ static const struct schema_row {
 
 static struct json_object *fields_of(struct json_object *document, const char *schema)
 {
-    struct json_object *fields = rr_json_obj(rr_json_obj(rr_json_obj(document, "schemas"), schema), "properties");
+    struct json_object *fields =
+        rr_json_obj(rr_json_obj(rr_json_obj(document, "schemas"), schema), "properties");
     assert_non_null(fields);
     return fields;
 }
@@ -184,52 +200,77 @@ static void bodies_fit_the_schemas(void **state)
 
 static const struct patch_row {
     enum rr_policy_target target;
-    const char *before, *role, *added;   // added NULL: no change
-    const char *removed;                 // removing from `before`; NULL: no change
+    const char *before, *role, *added; // added NULL: no change
+    const char *removed;               // removing from `before`; NULL: no change
 } patch_rows[] = {
     // merged into the plain binding, not into the conditional one before it
     {RR_TARGET_PROJECT,
-     "{\"version\":3,\"bindings\":[{\"role\":\"roles/x\",\"members\":[\"user:a@b.c\"],\"condition\":{\"expression\":\"false\"}},"
-     "{\"role\":\"roles/x\",\"members\":[\"user:a@b.c\"]}],\"etag\":\"e/+=\"}", "roles/x",
-     "{\"version\":3,\"bindings\":[{\"role\":\"roles/x\",\"members\":[\"user:a@b.c\"],\"condition\":{\"expression\":\"false\"}},"
-     "{\"role\":\"roles/x\",\"members\":[\"user:a@b.c\",\"" MEMBER "\"]}],\"etag\":\"e/+=\"}", NULL},
+     "{\"version\":3,\"bindings\":[{\"role\":\"roles/"
+     "x\",\"members\":[\"user:a@b.c\"],\"condition\":{\"expression\":\"false\"}},"
+     "{\"role\":\"roles/x\",\"members\":[\"user:a@b.c\"]}],\"etag\":\"e/+=\"}",
+     "roles/x",
+     "{\"version\":3,\"bindings\":[{\"role\":\"roles/"
+     "x\",\"members\":[\"user:a@b.c\"],\"condition\":{\"expression\":\"false\"}},"
+     "{\"role\":\"roles/x\",\"members\":[\"user:a@b.c\",\"" MEMBER "\"]}],\"etag\":\"e/+=\"}",
+     NULL},
     // a member that only the conditional binding holds gets a binding of its own; undo leaves it alone
     {RR_TARGET_PROJECT,
-     "{\"bindings\":[{\"role\":\"roles/x\",\"members\":[\"" MEMBER "\"],\"condition\":{}}],\"version\":1}", "roles/x",
+     "{\"bindings\":[{\"role\":\"roles/x\",\"members\":[\"" MEMBER
+     "\"],\"condition\":{}}],\"version\":1}",
+     "roles/x",
      "{\"bindings\":[{\"role\":\"roles/x\",\"members\":[\"" MEMBER "\"],\"condition\":{}},"
-     "{\"role\":\"roles/x\",\"members\":[\"" MEMBER "\"]}],\"version\":3}", NULL},
+     "{\"role\":\"roles/x\",\"members\":[\"" MEMBER "\"]}],\"version\":3}",
+     NULL},
     // values of accounts are compared without case
     {RR_TARGET_PROJECT,
-     "{\"bindings\":[{\"members\":[\"serviceAccount:123-COMPUTE@developer.gserviceaccount.com\"],\"role\":\"roles/x\"}]}", "roles/x",
-     NULL, "{\"bindings\":[],\"version\":3}"},
+     "{\"bindings\":[{\"members\":[\"serviceAccount:123-COMPUTE@developer.gserviceaccount.com\"],"
+     "\"role\":\"roles/x\"}]}",
+     "roles/x", NULL, "{\"bindings\":[],\"version\":3}"},
     // the second plain binding of the role counts as well
     {RR_TARGET_ACCOUNT,
-     "{\"bindings\":[{\"role\":\"roles/x\",\"members\":[\"user:a@b.c\"]},{\"role\":\"roles/x\",\"members\":[\"" MEMBER "\",\"user:z@b.c\"]}]}", "roles/x",
-     NULL, "{\"bindings\":[{\"role\":\"roles/x\",\"members\":[\"user:a@b.c\"]},{\"role\":\"roles/x\",\"members\":[\"user:z@b.c\"]}],\"version\":3}"},
+     "{\"bindings\":[{\"role\":\"roles/x\",\"members\":[\"user:a@b.c\"]},{\"role\":\"roles/"
+     "x\",\"members\":[\"" MEMBER "\",\"user:z@b.c\"]}]}",
+     "roles/x", NULL,
+     "{\"bindings\":[{\"role\":\"roles/x\",\"members\":[\"user:a@b.c\"]},{\"role\":\"roles/"
+     "x\",\"members\":[\"user:z@b.c\"]}],\"version\":3}"},
     // a deleted account is not the account
     {RR_TARGET_PROJECT,
-     "{\"bindings\":[{\"role\":\"roles/x\",\"members\":[\"deleted:" MEMBER "?uid=1\"]}]}", "roles/x",
-     "{\"bindings\":[{\"role\":\"roles/x\",\"members\":[\"deleted:" MEMBER "?uid=1\",\"" MEMBER "\"]}],\"version\":3}", NULL},
+     "{\"bindings\":[{\"role\":\"roles/x\",\"members\":[\"deleted:" MEMBER "?uid=1\"]}]}",
+     "roles/x",
+     "{\"bindings\":[{\"role\":\"roles/x\",\"members\":[\"deleted:" MEMBER "?uid=1\",\"" MEMBER
+     "\"]}],\"version\":3}",
+     NULL},
     // never written: bindings absent; unknown fields, audit configs and number spellings stay
     {RR_TARGET_PROJECT,
-     "{\"etag\":\"ACAB\",\"auditConfigs\":[{\"service\":\"allServices\"}],\"x\":[1e3,2.50,9007199254740993,null],\"y\":{\"b\":1,\"a\":2}}", "roles/x",
-     "{\"etag\":\"ACAB\",\"auditConfigs\":[{\"service\":\"allServices\"}],\"x\":[1e3,2.50,9007199254740993,null],\"y\":{\"b\":1,\"a\":2},"
-     "\"bindings\":[{\"role\":\"roles/x\",\"members\":[\"" MEMBER "\"]}],\"version\":3}", NULL},
+     "{\"etag\":\"ACAB\",\"auditConfigs\":[{\"service\":\"allServices\"}],\"x\":[1e3,2.50,"
+     "9007199254740993,null],\"y\":{\"b\":1,\"a\":2}}",
+     "roles/x",
+     "{\"etag\":\"ACAB\",\"auditConfigs\":[{\"service\":\"allServices\"}],\"x\":[1e3,2.50,"
+     "9007199254740993,null],\"y\":{\"b\":1,\"a\":2},"
+     "\"bindings\":[{\"role\":\"roles/x\",\"members\":[\"" MEMBER "\"]}],\"version\":3}",
+     NULL},
     // members absent
     {RR_TARGET_RUN_SERVICE, "{\"bindings\":[{\"role\":\"roles/x\"}],\"version\":1}", "roles/x",
      "{\"bindings\":[{\"role\":\"roles/x\",\"members\":[\"" MEMBER "\"]}],\"version\":3}", NULL},
     // Artifact Registry gets back the version it gave, unless there are conditions
     {RR_TARGET_REPOSITORY, "{\"version\":1,\"etag\":\"e\"}", "roles/x",
-     "{\"version\":1,\"etag\":\"e\",\"bindings\":[{\"role\":\"roles/x\",\"members\":[\"" MEMBER "\"]}]}", NULL},
+     "{\"version\":1,\"etag\":\"e\",\"bindings\":[{\"role\":\"roles/x\",\"members\":[\"" MEMBER
+     "\"]}]}",
+     NULL},
     {RR_TARGET_REPOSITORY, "{\"etag\":\"e\"}", "roles/x",
      "{\"etag\":\"e\",\"bindings\":[{\"role\":\"roles/x\",\"members\":[\"" MEMBER "\"]}]}", NULL},
     {RR_TARGET_REPOSITORY,
-     "{\"version\":1,\"bindings\":[{\"role\":\"roles/y\",\"members\":[\"user:a@b.c\"],\"condition\":{\"expression\":\"true\"}}]}", "roles/x",
-     "{\"version\":3,\"bindings\":[{\"role\":\"roles/y\",\"members\":[\"user:a@b.c\"],\"condition\":{\"expression\":\"true\"}},"
-     "{\"role\":\"roles/x\",\"members\":[\"" MEMBER "\"]}]}", NULL},
+     "{\"version\":1,\"bindings\":[{\"role\":\"roles/"
+     "y\",\"members\":[\"user:a@b.c\"],\"condition\":{\"expression\":\"true\"}}]}",
+     "roles/x",
+     "{\"version\":3,\"bindings\":[{\"role\":\"roles/"
+     "y\",\"members\":[\"user:a@b.c\"],\"condition\":{\"expression\":\"true\"}},"
+     "{\"role\":\"roles/x\",\"members\":[\"" MEMBER "\"]}]}",
+     NULL},
 };
 
-static void check_patch(enum rr_patch got, struct json_object *policy, const char *before, const char *after)
+static void
+check_patch(enum rr_patch got, struct json_object *policy, const char *before, const char *after)
 {
     assert_int_equal(got, after != NULL ? RR_PATCH_DONE : RR_PATCH_NONE);
     assert_string_equal(text_of(policy), after != NULL ? after : before);
@@ -254,13 +295,18 @@ static void refuses_what_is_no_policy(void **state)
 {
     (void)state;
     static const char *const rows[] = {
-        "[]", "\"x\"", "{\"bindings\":3}", "{\"bindings\":[{\"role\":\"roles/x\",\"members\":\"user:a@b.c\"}]}",
+        "[]",
+        "\"x\"",
+        "{\"bindings\":3}",
+        "{\"bindings\":[{\"role\":\"roles/x\",\"members\":\"user:a@b.c\"}]}",
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct json_object *policy = json_tokener_parse(rows[i]);
-        assert_int_equal(rr_policy_json_add(policy, RR_TARGET_PROJECT, "roles/x", MEMBER), RR_PATCH_IMPOSSIBLE);
+        assert_int_equal(rr_policy_json_add(policy, RR_TARGET_PROJECT, "roles/x", MEMBER),
+                         RR_PATCH_IMPOSSIBLE);
         assert_string_equal(text_of(policy), rows[i]);
-        assert_int_not_equal(rr_policy_json_remove(policy, RR_TARGET_PROJECT, "roles/x", MEMBER), RR_PATCH_DONE);
+        assert_int_not_equal(rr_policy_json_remove(policy, RR_TARGET_PROJECT, "roles/x", MEMBER),
+                             RR_PATCH_DONE);
         json_object_put(policy);
     }
 }
@@ -275,7 +321,8 @@ static void is_never_written_without_etag_or_conditions(void **state)
         {"{\"etag\":\"ACAB\"}", true},
         {"{\"etag\":\"\"}", false},
         {"{\"bindings\":[]}", false},
-        {"{\"etag\":\"e\",\"bindings\":[{\"role\":\"roles/x_withcond_5ec1\",\"members\":[]}]}", false},
+        {"{\"etag\":\"e\",\"bindings\":[{\"role\":\"roles/x_withcond_5ec1\",\"members\":[]}]}",
+         false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct json_object *policy = parse(rows[i].policy);
@@ -290,8 +337,10 @@ static void reads_with_tolerance(void **state)
 {
     (void)state;
     struct rr_arena arena = {0};
-    struct json_object *json = parse("{\"version\":3,\"etag\":\"e\",\"bindings\":[{\"role\":\"roles/x\",\"members\":[\"allUsers\",7],"
-                                     "\"condition\":{\"title\":\"t\",\"expression\":\"true\",\"new\":1}},{},7]}");
+    struct json_object *json =
+        parse("{\"version\":3,\"etag\":\"e\",\"bindings\":[{\"role\":\"roles/"
+              "x\",\"members\":[\"allUsers\",7],"
+              "\"condition\":{\"title\":\"t\",\"expression\":\"true\",\"new\":1}},{},7]}");
     struct rr_policy policy = rr_policy_from_json(json, &arena);
     json_object_put(json);
     assert_int_equal(policy.version, 3);
@@ -344,8 +393,10 @@ static void check_recorded(struct json_object *original, const char *role)
 {
     const char *text = text_of(original);
     struct json_object *policy = json_tokener_parse(text);
-    assert_int_equal(rr_policy_json_add(policy, RR_TARGET_PROJECT, role, "user:new@example.com"), RR_PATCH_DONE);
-    assert_int_equal(rr_policy_json_add(policy, RR_TARGET_PROJECT, role, "user:NEW@example.com"), RR_PATCH_NONE);
+    assert_int_equal(rr_policy_json_add(policy, RR_TARGET_PROJECT, role, "user:new@example.com"),
+                     RR_PATCH_DONE);
+    assert_int_equal(rr_policy_json_add(policy, RR_TARGET_PROJECT, role, "user:NEW@example.com"),
+                     RR_PATCH_NONE);
     restore_version(policy, original);
     drop_added(policy, original, role);
     assert_string_equal(text_of(policy), text_of(original));
@@ -383,7 +434,8 @@ static void recorded_policies_keep_every_byte(void **state)
     assert_non_null(dir);
     size_t n = 0;
     for (struct dirent *entry; (entry = readdir(dir)) != NULL;)
-        if (strstr(entry->d_name, "etIamPolicy") != NULL && rr_str_has_suffix(entry->d_name, ".json"))
+        if (strstr(entry->d_name, "etIamPolicy") != NULL &&
+            rr_str_has_suffix(entry->d_name, ".json"))
             n += check_file(rr_arena_printf(&arena, "%s/%s", folder, entry->d_name));
     closedir(dir);
     rr_arena_free(&arena);
