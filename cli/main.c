@@ -1,6 +1,124 @@
+/* Starts the program: locale, language, signals, command. */
 #include "config.h"
 
-int main(void)
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/front.h"
+#include "core/util/i18n.h"
+
+/* A signal handler can reach nothing else. */
+static struct rr_session *volatile interruptible;
+
+void front_set_interruptible(struct rr_session *session)
 {
-    return 0;
+    interruptible = session;
+}
+
+static void on_interrupt(int number)
+{
+    struct rr_session *session = interruptible;
+    if (session == NULL)
+        _exit(128 + number);
+    rr_session_cancel(session);
+}
+
+static void set_signals(void)
+{
+    struct sigaction action = {.sa_handler = on_interrupt};
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    // A reader that went away is told by the failing write, not by death in the middle of an apply.
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+    sigaction(SIGPIPE, &ignore, NULL);
+}
+
+/* Tokens pass through this process, and a core file would keep them. */
+static void forbid_core_files(void)
+{
+    struct rlimit none = {0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    prctl(PR_SET_DUMPABLE, 0);
+}
+
+/* Japanese where the environment says so, by the C library's order; the terminal must take UTF-8. */
+static void set_language(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    setlocale(LC_ALL, "");
+    bool is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    if (!is_utf8)
+        setlocale(LC_CTYPE, "C.UTF-8");
+    const char *language = getenv("LANGUAGE");
+    const char *chosen = NULL;
+    for (size_t i = 0; i < 3 && chosen == NULL; i++) {
+        const char *value = getenv(names[i]);
+        if (value != NULL && *value != '\0')
+            chosen = value;
+    }
+    bool names_charset = chosen != NULL && strchr(chosen, '.') != NULL;
+    if (names_charset && !is_utf8 && strstr(chosen, "UTF-8") == NULL &&
+        strstr(chosen, "utf8") == NULL)
+        return;
+    if (language != NULL && *language != '\0') {
+        char first[16];
+        snprintf(first, sizeof first, "%.*s", (int)strcspn(language, ":"), language);
+        if (rr_lang_set(first))
+            return;
+    }
+    if (chosen != NULL)
+        rr_lang_set(chosen);
+}
+
+static int run(struct front *front)
+{
+    switch (front->options.command) {
+    case COMMAND_DEFAULT:
+    case COMMAND_CHECK:
+        return command_check(front);
+    case COMMAND_PLAN:
+        return command_plan(front);
+    case COMMAND_APPLY:
+        return command_apply(front);
+    case COMMAND_HISTORY:
+        return command_history(front);
+    case COMMAND_SANDBOX:
+        return command_sandbox(front);
+    case COMMAND_HELP:
+        options_help(front->options.help_for);
+        return EXIT_READY;
+    case COMMAND_VERSION:
+        printf("runready %s\n", PACKAGE_VERSION);
+        return EXIT_READY;
+    case COMMAND_COUNT:
+        break;
+    }
+    return EXIT_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+    forbid_core_files();
+    umask(077);
+    set_language();
+    set_signals();
+    struct front front = {0};
+    struct rr_err err = {0};
+    if (!options_parse(&front.options, argc, argv, &front.arena, &err)) {
+        rr_arena_free(&front.arena);
+        return front_fail(&err);
+    }
+    int status = run(&front);
+    front_close(&front);
+    if (fflush(stdout) != 0 && status == EXIT_READY)
+        return EXIT_USAGE;
+    return status;
 }

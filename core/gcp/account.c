@@ -41,18 +41,3 @@ const char *rr_build_account_read(struct json_object *json, struct rr_arena *are
     const char *name = rr_json_str(json, "serviceAccountEmail");
     return rr_arena_str(arena, rr_str_after_last(name, '/'));
 }
-
-static bool is_number_then(const char *email, const char *rest)
-{
-    size_t digits = strspn(email, "0123456789");
-    return digits > 0 && strcmp(email + digits, rest) == 0;
-}
-
-enum rr_account_form rr_account_form(const char *email)
-{
-    if (is_number_then(email, "-compute@developer.gserviceaccount.com"))
-        return RR_ACCOUNT_COMPUTE_DEFAULT;
-    if (is_number_then(email, "@cloudbuild.gserviceaccount.com"))
-        return RR_ACCOUNT_LEGACY_BUILD;
-    return RR_ACCOUNT_OTHER;
-}

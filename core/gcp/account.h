@@ -6,13 +6,8 @@
 #define RR_GCP_ACCOUNT_H
 
 #include "core/gcp/call.h"
+#include "core/gcp/values.h"
 #include "runready/arena.h"
-
-struct rr_account {
-    const char *email;
-    const char *display_name;
-    bool is_disabled;
-};
 
 /* By e-mail, in whatever project it lives. 404 = it does not exist. */
 struct rr_call rr_account_get(struct rr_arena *arena, const char *email);
@@ -24,13 +19,5 @@ rr_build_account_get(struct rr_arena *arena, const char *project, const char *re
 
 /* Its e-mail: the answer's field is a resource name or an e-mail; "" when no default applies. */
 const char *rr_build_account_read(struct json_object *json, struct rr_arena *arena);
-
-enum rr_account_form {
-    RR_ACCOUNT_COMPUTE_DEFAULT, // N-compute@developer.gserviceaccount.com
-    RR_ACCOUNT_LEGACY_BUILD,    // N@cloudbuild.gserviceaccount.com
-    RR_ACCOUNT_OTHER
-};
-
-enum rr_account_form rr_account_form(const char *email);
 
 #endif

@@ -6,30 +6,14 @@
 #define RR_GCP_DEPLOYMENT_H
 
 #include "core/gcp/call.h"
+#include "core/gcp/values.h"
 #include "runready/arena.h"
-
-struct rr_repository {
-    const char *format; // "DOCKER"
-    const char *mode;
-};
 
 struct rr_call rr_repository_get(struct rr_arena *arena,
                                  const char *project,
                                  const char *region,
                                  const char *repository);
 struct rr_repository rr_repository_read(struct json_object *json, struct rr_arena *arena);
-
-/* Texts are never NULL. */
-struct rr_run_service {
-    const char *uri;             // "" until the first revision is ready
-    const char *runtime_account; // "" when the answer names none
-    const char *build_account;   // sticky from an earlier deploy, e-mail; "" if none
-    const char *source_bucket;   // sticky bucket of the uploaded source; "" if none
-    const char *ingress;         // "INGRESS_TRAFFIC_ALL", …
-    int port;                    // 8080 when the answer names none
-    bool is_invoker_check_off;
-    bool is_iap_on;
-};
 
 struct rr_call rr_run_service_get(struct rr_arena *arena,
                                   const char *project,

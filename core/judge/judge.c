@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/policy/member.h"
 #include "core/util/i18n.h"
 #include "core/util/str.h"
 #include "core/util/vec.h"
@@ -107,7 +108,7 @@ static void judge_project(struct rr_judge *judge)
     const struct rr_fact *fact = rr_observed_fact(observed, RR_READ_PROJECT);
     struct rr_finding *finding =
         rr_judge_add(judge, "PROJECT-ACTIVE", RR_STATION_SOURCE, RR_FINDING_OK);
-    finding->title = _("The project can be used");
+    finding->title = _("Project");
     finding->resource = rr_arena_printf(judge->arena, "projects/%s", judge->context->project);
     if (fact->state != RR_FACT_KNOWN) {
         finding->why = _("Google answers the same way for a project that does not exist and for "
@@ -130,7 +131,7 @@ static void judge_billing(struct rr_judge *judge)
     const struct rr_observed *observed = judge->observed;
     struct rr_finding *finding =
         rr_judge_add(judge, "PROJECT-BILLING", RR_STATION_SOURCE, RR_FINDING_OK);
-    finding->title = _("A billing account is linked");
+    finding->title = _("Billing account");
     if (!rr_observed_has(observed, RR_READ_BILLING)) {
         // Reading it needs the Cloud Billing API, which a deploy does not.
         finding->is_required = false;
@@ -200,7 +201,7 @@ static void judge_service(struct rr_judge *judge, const struct rr_service_row *r
     const char *id =
         rr_arena_printf(judge->arena, "API-%.*s", (int)strcspn(row->name, "."), row->name);
     struct rr_finding *finding = rr_judge_add(judge, id, row->station, RR_FINDING_OK);
-    finding->title = rr_arena_printf(judge->arena, _("The %s API is on"), row->title);
+    finding->title = rr_arena_printf(judge->arena, _("%s API"), row->title);
     finding->resource = row->name;
     bool is_listed = rr_observed_has(observed, RR_READ_SERVICES);
     if (rr_observed_service_is_on(observed, row->name) || has_answered(observed, row->name))
@@ -273,7 +274,7 @@ static void judge_build_account(struct rr_judge *judge)
     const char *email = rr_observed_build_account(observed);
     struct rr_finding *finding =
         rr_judge_add(judge, "BUILD-ACCOUNT", RR_STATION_BUILD, RR_FINDING_OK);
-    finding->title = _("The account that builds is there");
+    finding->title = _("Build account");
     const struct rr_fact *fact = rr_observed_fact(observed, RR_READ_BUILD_DEFAULT);
     if (*email == '\0' && fact->state == RR_FACT_ABSENT) {
         finding->state = RR_FINDING_MISSING;
@@ -303,7 +304,7 @@ static void judge_runtime_account(struct rr_judge *judge)
     const char *email = rr_observed_runtime_account(observed);
     struct rr_finding *finding =
         rr_judge_add(judge, "RUNTIME-ACCOUNT", RR_STATION_RUN, RR_FINDING_OK);
-    finding->title = _("The account the service runs as is there");
+    finding->title = _("Account the service runs as");
     if (*email != '\0') {
         finding->member = rr_arena_printf(judge->arena, "serviceAccount:%s", email);
         rr_judge_evidence(judge, finding, "%s", email);
@@ -320,7 +321,7 @@ static void judge_repository(struct rr_judge *judge)
     const char *name = rr_context_repository(judge->context);
     struct rr_finding *finding =
         rr_judge_add(judge, "REGISTRY-REPOSITORY", RR_STATION_REGISTRY, RR_FINDING_OK);
-    finding->title = rr_arena_printf(judge->arena, _("The image repository %s is there"), name);
+    finding->title = rr_arena_printf(judge->arena, _("Image repository %s"), name);
     finding->resource = rr_arena_printf(judge->arena, "projects/%s/locations/%s/repositories/%s",
                                         judge->context->project, judge->context->region, name);
     if (fact->state == RR_FACT_ABSENT) {
@@ -337,32 +338,6 @@ static void judge_repository(struct rr_judge *judge)
                          "images. Name another by --repository.");
         rr_judge_evidence(judge, finding, _("format %s"), observed->repository.format);
     }
-}
-
-/* ---- the caller ---- */
-
-static void judge_caller(struct rr_judge *judge)
-{
-    const struct rr_observed *observed = judge->observed;
-    static const char act_as[] = "iam.serviceAccounts.actAs";
-    const char *email = rr_observed_runtime_account(observed);
-    if (*email == '\0' || !rr_observed_has(observed, RR_READ_RUNTIME_ACCOUNT))
-        return;
-    if (rr_observed_caller_may_on(observed, RR_READ_CALLER_RUNTIME, act_as) != RR_NO)
-        return;
-    struct rr_finding *finding =
-        rr_judge_add(judge, "CALLER-ACTAS", RR_STATION_CALLER, RR_FINDING_WARNING);
-    finding->title = _("You may use the account the service runs as");
-    finding->why = _("Without it your own deploy is refused at the end. Ask an administrator for "
-                     "roles/iam.serviceAccountUser on this one account.");
-    finding->resource = rr_arena_printf(judge->arena, "projects/%s/serviceAccounts/%s",
-                                        judge->context->project, email);
-    finding->would_say = rr_arena_printf(
-        judge->arena,
-        "Permission 'iam.serviceaccounts.actAs' denied on service account %s (or it may not "
-        "exist).",
-        email);
-    finding->is_required = false;
 }
 
 /* ---- all together ---- */
@@ -405,7 +380,7 @@ struct rr_findings rr_judge(const struct rr_context *context,
     judge_repository(&judge);
     judge_runtime_account(&judge);
     rr_judge_access(&judge);
-    judge_caller(&judge);
+    rr_judge_caller(&judge);
     struct rr_findings out = sum_up(&judge);
     free(judge.items);
     return out;

@@ -56,4 +56,14 @@ enum rr_verdict rr_constraint_enforced(const struct rr_observed *observed,
 const char *const *
 rr_access_roads(const struct rr_observed *observed, struct rr_arena *arena, size_t *n);
 
+/* May the caller do `permission` where a step of `kind` writes? */
+enum rr_verdict
+rr_caller_may(const struct rr_observed *observed, enum rr_step_kind kind, const char *permission);
+
+/* judge_caller.c: what the caller may do. Call it last: it looks at the remedies. */
+void rr_judge_caller(struct rr_judge *judge);
+
+/* The kind a step id begins with; RR_STEP_KIND_COUNT for none. */
+enum rr_step_kind rr_step_id_kind(const char *id);
+
 #endif

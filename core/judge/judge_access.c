@@ -93,7 +93,7 @@ static void judge_all_users(struct rr_judge *judge)
     enum rr_verdict blocked = rr_all_users_blocked(judge->observed, &by);
     struct rr_finding *finding =
         rr_judge_add(judge, "ACCESS-PUBLIC", RR_STATION_ACCESS, RR_FINDING_OK);
-    finding->title = _("The organisation would let anyone call the service (allUsers)");
+    finding->title = _("Public access (allUsers)");
     finding->is_required = is_wanted;
     if (blocked == RR_NO)
         return;
@@ -123,7 +123,7 @@ static void judge_invoker_check(struct rr_judge *judge)
         return;
     struct rr_finding *finding =
         rr_judge_add(judge, "ACCESS-INVOKER-CHECK", RR_STATION_ACCESS, RR_FINDING_OK);
-    finding->title = _("The organisation lets the invoker check be switched off");
+    finding->title = _("Switching the invoker check off");
     enum rr_verdict enforced =
         rr_constraint_enforced(judge->observed, RR_CONSTRAINT_REQUIRE_INVOKER);
     if (enforced == RR_NOT_KNOWN)
@@ -146,8 +146,7 @@ static void judge_region(struct rr_judge *judge)
         return;
     struct rr_finding *finding = rr_judge_add(judge, "SOURCE-REGION", RR_STATION_SOURCE,
                                               is_sure ? RR_FINDING_BLOCKED : RR_FINDING_UNKNOWN);
-    finding->title = rr_arena_printf(judge->arena, _("The organisation allows the region %s"),
-                                     judge->context->region);
+    finding->title = rr_arena_printf(judge->arena, _("Region %s"), judge->context->region);
     finding->resource = "constraints/gcp.resourceLocations";
     finding->is_required = is_sure;
     finding->why = _("The organisation policy named here limits where things may be made. Choose a "

@@ -112,6 +112,43 @@ static struct rr_answer ask(struct rr_judge *judge, const char *member, enum rr_
     return rr_access(&question, judge->arena);
 }
 
+/*
+ * Basic roles hold no storage.objects.*: they work through bindings that each new bucket is made with.
+ * Before the first deploy there is no bucket, so what they will give cannot be known. Source: gcp-apis 4.5.
+ */
+static const char *basic_role_of(const struct rr_judge *judge, const char *member)
+{
+    static const char *const basic[] = {"roles/editor", "roles/owner", "roles/viewer"};
+    const struct rr_observed *observed = judge->observed;
+    if (rr_observed_fact(observed, RR_READ_BUCKET_POLICY)->state != RR_FACT_ABSENT ||
+        !rr_observed_has(observed, RR_READ_PROJECT_POLICY))
+        return NULL;
+    for (size_t i = 0; i < 3; i++)
+        if (rr_policy_find(&observed->project_policy, basic[i], member) != NULL)
+            return basic[i];
+    return NULL;
+}
+
+static void wait_for_bucket(struct rr_judge *judge,
+                            struct rr_finding *finding,
+                            const char *member,
+                            enum rr_need need,
+                            struct rr_answer *answer)
+{
+    const char *role = basic_role_of(judge, member);
+    bool is_in_bucket = rr_need_def(need)->place == RR_PLACE_BUCKET;
+    // A viewer's share of a new bucket is reading only.
+    bool is_enough = role != NULL && (need == RR_NEED_SOURCE_READ || role[6] != 'v');
+    if (answer->truth != RR_DENIED_TRUTH || !is_in_bucket || !is_enough)
+        return;
+    answer->truth = RR_UNKNOWN_TRUTH;
+    answer->n_reasons = 0;
+    rr_judge_evidence(judge, finding,
+                      _("%s on the project will probably give it through the bucket that the first "
+                        "deploy makes; until then nobody can tell"),
+                      role);
+}
+
 /* ---- the derivation in words ---- */
 
 static void
@@ -168,8 +205,12 @@ tell_answer(struct rr_judge *judge, struct rr_finding *finding, const struct rr_
     for (size_t i = 0; i < answer->n_reasons; i++)
         if (!was_told(answer, i))
             tell_reason(judge, finding, &answer->reasons[i]);
+    if (answer->truth != RR_DENIED_TRUTH)
+        return;
+    RR_BUF_AUTO lacking = {0};
     for (size_t i = 0; i < answer->n_lacking; i++)
-        rr_judge_evidence(judge, finding, _("not proved: %s"), answer->lacking[i]);
+        rr_buf_printf(&lacking, "%s%s", i > 0 ? ", " : "", answer->lacking[i]);
+    rr_judge_evidence(judge, finding, _("no role gives %s"), rr_buf_text(&lacking));
 }
 
 /* What gives it, where that is not simply this role on this resource. */
@@ -259,6 +300,7 @@ static void judge_row(struct rr_judge *judge, const struct rr_role_row *row, con
         row->grant == RR_STEP_GRANT_PROJECT_ROLE ? RR_LEVEL_PROJECT : RR_LEVEL_RESOURCE;
     for (size_t i = 0; i < n_needs; i++) {
         struct rr_answer answer = ask(judge, member, asked[i]);
+        wait_for_bucket(judge, finding, member, asked[i], &answer);
         any_denied |= answer.truth == RR_DENIED_TRUTH;
         any_unknown |= answer.truth == RR_UNKNOWN_TRUTH;
         only_conditional &= answer.truth != RR_UNKNOWN_TRUTH || answer.only_conditional;

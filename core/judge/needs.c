@@ -52,7 +52,7 @@ static const char act_as_text[] =
 #define LOG_ROW                                                                                    \
     {                                                                                              \
         .id = "BUILD-ROLE-LOG", .station = RR_STATION_BUILD, .role = "roles/logging.logWriter",    \
-        .title = N_("write the build's log"),                                                      \
+        .title = N_("Write the build log"),                                                        \
         .why = N_("Without it the build runs blind: nobody sees why it failed."),                  \
         .would_say = log_text, .grant = RR_STEP_GRANT_PROJECT_ROLE, .risk = RR_RISK_LOW,           \
         .risk_text = "", .needs = {RR_NEED_LOG}, .n_needs = 1                                      \
@@ -61,7 +61,7 @@ static const char act_as_text[] =
 #define PUSH_ROW                                                                                   \
     {                                                                                              \
         .id = "BUILD-ROLE-PUSH", .station = RR_STATION_REGISTRY,                                   \
-        .role = "roles/artifactregistry.writer", .title = N_("push the built image"),              \
+        .role = "roles/artifactregistry.writer", .title = N_("Push the built image"),              \
         .why = N_("Without it the build ends with the image built and not stored."),               \
         .would_say = push_text, .grant = RR_STEP_GRANT_REPOSITORY_ROLE, .risk = RR_RISK_LOW,       \
         .risk_text = "", .needs = {RR_NEED_PUSH}, .n_needs = 1                                     \
@@ -70,7 +70,7 @@ static const char act_as_text[] =
 #define SOURCE_ROW                                                                                 \
     {                                                                                              \
         .id = "BUILD-ROLE-SOURCE", .station = RR_STATION_BUILD,                                    \
-        .role = "roles/storage.objectViewer", .title = N_("read the uploaded source"),             \
+        .role = "roles/storage.objectViewer", .title = N_("Read the uploaded source"),             \
         .why = N_("Without it the build does not even start."), .would_say = source_text,          \
         .grant = RR_STEP_GRANT_PROJECT_ROLE, .risk = RR_RISK_MEDIUM,                               \
         .risk_text = N_("lets the build read every object in every bucket of the project"),        \
@@ -84,7 +84,7 @@ static const struct rr_role_row guide_rows[] = {
         .id = "BUILD-ROLE-DEPLOY",
         .station = RR_STATION_RUN,
         .role = "roles/run.admin",
-        .title = N_("deploy what was built"),
+        .title = N_("Deploy what was built"),
         .why = N_("Needed only by a build that deploys by itself; a deploy from source run by you "
                   "does not need it."),
         .would_say = deploy_text,
@@ -100,7 +100,7 @@ static const struct rr_role_row guide_rows[] = {
         .id = "BUILD-ROLE-ACTAS",
         .station = RR_STATION_RUN,
         .role = "roles/iam.serviceAccountUser",
-        .title = N_("run the service as its account"),
+        .title = N_("Run the service as its account"),
         .why = N_("Needed only by a build that deploys by itself; a deploy from source run by you "
                   "does not need it."),
         .would_say = act_as_text,
@@ -115,7 +115,7 @@ static const struct rr_role_row guide_rows[] = {
         .id = "BUILD-ROLE-ARTIFACTS",
         .station = RR_STATION_BUILD,
         .role = "roles/storage.objectCreator",
-        .title = N_("write build results and logs to a bucket"),
+        .title = N_("Write build results to a bucket"),
         .why =
             N_("Needed only by a build that stores files; a deploy from source does not need it."),
         .would_say = write_text,
@@ -132,7 +132,7 @@ static const struct rr_role_row minimal_rows[] = {
         .id = "BUILD-ROLE-BUILDER",
         .station = RR_STATION_BUILD,
         .role = "roles/run.builder",
-        .title = N_("read the source, push the image, write the log"),
+        .title = N_("Read the source, push the image, write the log"),
         .why = N_("Without it a deploy from source stops before or during the build."),
         .would_say = source_text,
         .grant = RR_STEP_GRANT_PROJECT_ROLE,
@@ -152,7 +152,7 @@ static const struct rr_role_row scoped_rows[] = {
         .id = "BUILD-ROLE-ACTAS",
         .station = RR_STATION_RUN,
         .role = "roles/iam.serviceAccountUser",
-        .title = N_("run the service as its account"),
+        .title = N_("Run the service as its account"),
         .why = N_("Needed only by a build that deploys by itself; granted on that one account it "
                   "opens no other."),
         .would_say = act_as_text,

@@ -9,7 +9,7 @@
 
 #include "runready/context.h"
 #include "runready/finding.h"
-#include "runready/plan.h"
+#include "runready/step.h"
 
 /* A set of permissions that must all be held, and where. Source: gcp-apis 4.3. */
 enum rr_need {

@@ -49,7 +49,7 @@ struct rr_http_request {
     int timeout_ms;         // 0 = RR_HTTP_TOTAL_MS
     size_t max_body;        // 0 = RR_HTTP_MAX_BODY
     bool no_proxy;          // go straight, whatever the environment says
-    bool no_repeat;         // never sent twice: a reused connection that dies makes curl send again unasked
+    bool no_repeat; // never sent twice: a reused connection that dies makes curl send again unasked
     bool is_sensitive; // headers or bodies hold secrets: our copies are wiped, the reply is small
 };
 

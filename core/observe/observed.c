@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "core/gcp/deployment.h"
 #include "runready/observed.h"
 
 static const struct rr_fact not_asked = {

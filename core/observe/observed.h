@@ -5,9 +5,7 @@
 #ifndef RR_OBSERVE_OBSERVED_H
 #define RR_OBSERVE_OBSERVED_H
 
-#include "core/gcp/account.h"
-#include "core/gcp/deployment.h"
-#include "core/gcp/project.h"
+#include "core/gcp/values.h"
 #include "core/policy/constraint.h"
 #include "core/policy/policy.h"
 #include "core/policy/role.h"

@@ -7,9 +7,12 @@
 
 #include <string.h>
 
+#include "core/gcp/account.h"
+#include "core/gcp/deployment.h"
 #include "core/gcp/granted.h"
 #include "core/gcp/iam_policy.h"
 #include "core/gcp/org_policy.h"
+#include "core/gcp/project.h"
 #include "core/gcp/role_read.h"
 #include "core/gcp/services.h"
 #include "core/policy/member.h"

@@ -115,21 +115,9 @@ static void add_service(struct builder *b, struct rr_step *step, const char *ser
     step->services = services;
 }
 
-static enum rr_step_kind kind_of(const char *id)
-{
-    for (int kind = 0; kind < RR_STEP_KIND_COUNT; kind++) {
-        const char *word = rr_step_kind_word((enum rr_step_kind)kind);
-        size_t n = strlen(word);
-        if (strncmp(id, word, n) == 0 && (id[n] == '\0' || id[n] == ':'))
-            return (enum rr_step_kind)kind;
-    }
-    return RR_STEP_KIND_COUNT;
-}
-
 static struct rr_step *add_step(struct builder *b, const char *id, enum rr_step_kind kind)
 {
     struct rr_step *step = rr_vec_push(b, steps);
-    const struct rr_step_def *def = rr_step_def(kind);
     *step = (struct rr_step){.id = id,
                              .kind = kind,
                              .phase = RR_PHASE_PREPARE,
@@ -138,9 +126,8 @@ static struct rr_step *add_step(struct builder *b, const char *id, enum rr_step_
                              .why = "",
                              .risk_text = "",
                              .role = "",
-                             .member = "",
-                             .rights = def->rights,
-                             .n_rights = def->n_rights};
+                             .member = ""};
+    step->rights = rr_step_kind_rights(kind, &step->n_rights);
     return step;
 }
 
@@ -160,7 +147,7 @@ static void fill_grant(struct builder *b, struct rr_step *step, const struct rr_
 
 static void take_remedy(struct builder *b, const struct rr_finding *finding, const char *id)
 {
-    enum rr_step_kind kind = kind_of(id);
+    enum rr_step_kind kind = rr_step_id_kind(id);
     struct rr_step *step = find_step(b, id);
     bool is_new = step == NULL;
     if (is_new)
@@ -236,16 +223,6 @@ static void link_needs(struct builder *b)
 
 /* ---- what stands in the way ---- */
 
-static enum rr_verdict
-caller_may(const struct rr_observed *observed, const struct rr_step *step, const char *right)
-{
-    if (step->kind == RR_STEP_GRANT_REPOSITORY_ROLE)
-        return rr_observed_caller_may_on(observed, RR_READ_CALLER_REPOSITORY, right);
-    if (step->kind == RR_STEP_GRANT_ACCOUNT_ROLE)
-        return rr_observed_caller_may_on(observed, RR_READ_CALLER_RUNTIME, right);
-    return rr_observed_caller_may(observed, right);
-}
-
 static const char *const *roads_for_right(struct builder *b, const char *right, size_t *n)
 {
     const char **roads = rr_arena_array(b->arena, 2, sizeof *roads);
@@ -260,7 +237,7 @@ static const char *const *roads_for_right(struct builder *b, const char *right, 
 static void block_by_rights(struct builder *b, const struct rr_step *step)
 {
     for (size_t i = 0; i < step->n_rights; i++) {
-        if (caller_may(b->observed, step, step->rights[i]) != RR_NO)
+        if (rr_caller_may(b->observed, step->kind, step->rights[i]) != RR_NO)
             continue;
         struct rr_blocked *blocked = rr_vec_push(b, blocked);
         *blocked = (struct rr_blocked){
@@ -277,7 +254,9 @@ static void block_by_policy(struct builder *b)
 {
     for (size_t i = 0; i < b->findings->n_items; i++) {
         const struct rr_finding *finding = &b->findings->items[i];
-        if (finding->state != RR_FINDING_BLOCKED || !finding->is_required)
+        // What the caller lacks is told with the step that it stops.
+        if (finding->state != RR_FINDING_BLOCKED || !finding->is_required ||
+            finding->station == RR_STATION_CALLER)
             continue;
         bool is_constraint = rr_str_has_prefix(finding->resource, "constraints/");
         struct rr_blocked *blocked = rr_vec_push(b, blocked);

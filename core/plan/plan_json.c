@@ -289,8 +289,7 @@ static bool read_step(struct json_object *json,
         return refuse(err, _("a step's risk or phase is not one of the known words"));
     step->needs = read_list(json, "needs", &step->n_needs, arena);
     step->services = read_list(json, "services", &step->n_services, arena);
-    step->rights = rr_step_def(step->kind)->rights;
-    step->n_rights = rr_step_def(step->kind)->n_rights;
+    step->rights = rr_step_kind_rights(step->kind, &step->n_rights);
     read_before(json, step, arena);
     return true;
 }

@@ -184,3 +184,18 @@ bool rr_member_was(const char *holder, const char *member)
     }
     return *value == '\0' && (*was == '\0' || *was == '?');
 }
+
+static bool is_number_then(const char *email, const char *rest)
+{
+    size_t digits = strspn(email, "0123456789");
+    return digits > 0 && strcmp(email + digits, rest) == 0;
+}
+
+enum rr_account_form rr_account_form(const char *email)
+{
+    if (is_number_then(email, "-compute@developer.gserviceaccount.com"))
+        return RR_ACCOUNT_COMPUTE_DEFAULT;
+    if (is_number_then(email, "@cloudbuild.gserviceaccount.com"))
+        return RR_ACCOUNT_LEGACY_BUILD;
+    return RR_ACCOUNT_OTHER;
+}

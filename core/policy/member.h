@@ -61,4 +61,13 @@ enum rr_match rr_member_match_parsed(const struct rr_member *holder,
 /* Is `holder` the dead form of `member` ("deleted:serviceAccount:x@y?uid=1" of "serviceAccount:x@y")? */
 bool rr_member_was(const char *holder, const char *member);
 
+/* Which of Google's own accounts an e-mail is, if any. Source: gcp-apis 2.2. */
+enum rr_account_form {
+    RR_ACCOUNT_COMPUTE_DEFAULT, // N-compute@developer.gserviceaccount.com
+    RR_ACCOUNT_LEGACY_BUILD,    // N@cloudbuild.gserviceaccount.com
+    RR_ACCOUNT_OTHER
+};
+
+enum rr_account_form rr_account_form(const char *email);
+
 #endif

@@ -12,18 +12,7 @@
 #include "runready/err.h"
 #include "runready/finding.h"
 #include "runready/observed.h"
-
-enum rr_step_kind {
-    RR_STEP_ENABLE_SERVICES,
-    RR_STEP_CREATE_REPOSITORY,
-    RR_STEP_GRANT_PROJECT_ROLE,
-    RR_STEP_GRANT_REPOSITORY_ROLE,
-    RR_STEP_GRANT_ACCOUNT_ROLE,
-    RR_STEP_KIND_COUNT
-};
-
-enum rr_phase { RR_PHASE_PREPARE, RR_PHASE_DEPLOY, RR_PHASE_CONNECT, RR_PHASE_COUNT };
-enum rr_risk { RR_RISK_LOW, RR_RISK_MEDIUM, RR_RISK_HIGH, RR_RISK_COUNT };
+#include "runready/step.h"
 
 /* A binding of the step's role as it stood when the plan was made: members and condition. */
 struct rr_step_binding {
@@ -85,14 +74,6 @@ struct rr_plan {
     size_t n_blocked;
     bool is_complete; // false: more will be known after these steps (APIs are still off)
 };
-
-/* Words as in JSON. Never translated. */
-RR_API const char *rr_step_kind_word(enum rr_step_kind kind);
-RR_API bool rr_step_kind_parse(const char *word, enum rr_step_kind *out);
-RR_API const char *rr_phase_word(enum rr_phase phase);
-RR_API bool rr_phase_parse(const char *word, enum rr_phase *out);
-RR_API const char *rr_risk_word(enum rr_risk risk);
-RR_API bool rr_risk_parse(const char *word, enum rr_risk *out);
 
 /* The step with this id, or NULL. */
 RR_API const struct rr_step *rr_plan_find(const struct rr_plan *plan, const char *id);

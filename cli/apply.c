@@ -1,0 +1,280 @@
+/* runready apply: shows the plan, asks, hands it to the core, tells what came of it. */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/apply_json.h"
+#include "cli/front.h"
+#include "core/util/fileio.h"
+#include "core/util/i18n.h"
+#include "core/util/utf8.h"
+
+enum { PLAN_FILE_MAX = 4 * 1024 * 1024, ROUNDS_MAX = 3 };
+
+struct apply {
+    struct front *front;
+    struct rr_context context;
+    struct rr_plan plan;
+    struct rr_run_result runs[ROUNDS_MAX];
+    struct rr_plan plans[ROUNDS_MAX];
+    size_t n_runs;
+    bool is_ready; // as judged before the last round
+};
+
+/* ---- where the plan comes from ---- */
+
+static bool read_plan_file(struct apply *apply, struct rr_err *err)
+{
+    const struct options *options = &apply->front->options;
+    if (options->has_context) {
+        rr_err_set(err, RR_BAD_INPUT, _("A plan file holds its own context and choices."));
+        return rr_err_detail(err, _("Give either PLAN.json or the options, not both."));
+    }
+    RR_BUF_AUTO text = {0};
+    if (!rr_file_read(options->plan_file, PLAN_FILE_MAX, &text, err))
+        return false;
+    if (!rr_plan_read_json(rr_buf_text(&text), text.len, &apply->plan, &apply->front->arena, err))
+        return false;
+    apply->context = apply->plan.context;
+    return true;
+}
+
+static bool check_plan_file(struct apply *apply, struct rr_err *err)
+{
+    struct rr_observed *now = front_gather(apply->front, &apply->context, err);
+    if (now == NULL)
+        return false;
+    bool ok = rr_plan_check_base(&apply->plan, &apply->context, now, err);
+    rr_observed_free(now);
+    return ok;
+}
+
+static bool make_plan(struct apply *apply, struct rr_err *err)
+{
+    struct rr_arena *arena = &apply->front->arena;
+    const struct options *options = &apply->front->options;
+    struct rr_observed *observed = front_gather(apply->front, &apply->context, err);
+    if (observed == NULL)
+        return false;
+    struct rr_findings findings = rr_judge(&apply->context, observed, arena);
+    if (options->fallback && findings.is_blocked && apply->context.access == RR_ACCESS_PUBLIC) {
+        fprintf(stderr, "%s\n",
+                _("Public access is blocked: going on with private access and OIDC."));
+        apply->context.access = RR_ACCESS_PRIVATE;
+        findings = rr_judge(&apply->context, observed, arena);
+    }
+    apply->is_ready = findings.is_ready;
+    apply->plan = rr_plan_make(&apply->context, observed, &findings, arena);
+    rr_observed_free(observed);
+    return rr_plan_select(&apply->plan, options->only.items, options->only.n, options->skip.items,
+                          options->skip.n, arena, err);
+}
+
+/* ---- asking ---- */
+
+static bool can_ask(void)
+{
+    return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+}
+
+/* The number of changes and the project's id, typed: nobody does that by accident. */
+static bool ask(const struct rr_plan *plan, struct rr_err *err)
+{
+    if (!can_ask()) {
+        rr_err_set(err, RR_BAD_INPUT, _("Nothing was changed: there is no terminal to ask on."));
+        return rr_err_detail(err, _("To apply without being asked: --yes"));
+    }
+    char expected[256];
+    char typed[256] = "";
+    snprintf(expected, sizeof expected, "%zu %s", plan->n_steps, plan->project_id);
+    fprintf(stderr, _("To make these %zu changes, type: %s\n> "), plan->n_steps, expected);
+    if (fgets(typed, sizeof typed, stdin) == NULL)
+        typed[0] = '\0';
+    typed[strcspn(typed, "\r\n")] = '\0';
+    if (strcmp(typed, expected) == 0)
+        return true;
+    return rr_err_set(err, RR_CANCELLED, _("Nothing was changed: what was typed does not match."));
+}
+
+/* ---- progress and result ---- */
+
+static const char *outcome_title(enum rr_step_outcome outcome)
+{
+    static const char *const titles[RR_OUTCOME_COUNT] = {
+        [RR_OUTCOME_WAITING] = N_("not begun"), [RR_OUTCOME_READING] = N_("reading"),
+        [RR_OUTCOME_WRITING] = N_("writing"),   [RR_OUTCOME_DONE] = N_("done"),
+        [RR_OUTCOME_ALREADY] = N_("was there"), [RR_OUTCOME_REFUSED] = N_("refused"),
+        [RR_OUTCOME_FAILED] = N_("failed"),     [RR_OUTCOME_LOST] = N_("outcome unknown"),
+        [RR_OUTCOME_SKIPPED] = N_("left out"),
+    };
+    return _(titles[outcome]);
+}
+
+static void show_step(void *data,
+                      const struct rr_step *step,
+                      enum rr_step_outcome outcome,
+                      const struct rr_err *err,
+                      int64_t wait_ms)
+{
+    (void)data;
+    if (err != NULL && wait_ms > 0)
+        fprintf(stderr, _("  %s: again in %.1f s (%s)\n"), step->id, (double)wait_ms / 1000,
+                err->summary);
+    else
+        fprintf(stderr, "  %s: %s\n", step->id, outcome_title(outcome));
+}
+
+static void add_result(struct rr_buf *out, const struct rr_run_result *run)
+{
+    for (size_t i = 0; i < run->n_steps; i++) {
+        const struct rr_step_result *step = &run->steps[i];
+        rr_buf_add(out, "  ");
+        rr_buf_add_padded(out, outcome_title(step->outcome), 16);
+        rr_buf_printf(out, " %s\n", step->step);
+        if (step->err.kind == RR_OK)
+            continue;
+        RR_BUF_AUTO why = {0};
+        rr_buf_add_visible(&why, step->err.summary);
+        if (*step->err.detail != '\0') {
+            rr_buf_addc(&why, ' ');
+            rr_buf_add_visible(&why, step->err.detail);
+        }
+        rr_buf_add_wrapped(out, rr_buf_text(&why), "                   ", 80);
+    }
+    rr_buf_printf(out, _("%zu changed. Journal: %s\n"), run->n_changed, run->journal);
+}
+
+static const char *result_text(const struct apply *apply)
+{
+    RR_BUF_AUTO out = {0};
+    bool is_complete = true;
+    for (size_t i = 0; i < apply->n_runs; i++) {
+        add_result(&out, &apply->runs[i]);
+        is_complete &= apply->runs[i].is_complete;
+    }
+    if (apply->n_runs == 0)
+        rr_buf_add(&out, apply->is_ready
+                             ? _("Nothing to change: everything is there already.\n")
+                             : _("Nothing to change here, but not everything is well: runready "
+                                 "check says what is left.\n"));
+    else if (is_complete)
+        rr_buf_add(&out, _("Applied and verified. It takes usually 2 minutes, sometimes 7 or more, "
+                           "until a grant acts everywhere.\n"));
+    else
+        rr_buf_add(&out, _("Not everything could be done; what was done stays, and is in the "
+                           "journal.\n"));
+    return rr_arena_str(&apply->front->arena, rr_buf_text(&out));
+}
+
+/* ---- one round ---- */
+
+static bool is_done(enum rr_step_outcome outcome)
+{
+    return outcome == RR_OUTCOME_DONE || outcome == RR_OUTCOME_ALREADY;
+}
+
+/* A run whose first failure explains the rest decides the status, but only if nothing was changed. */
+static int status_of_run(const struct rr_run_result *run)
+{
+    if (run->is_complete)
+        return EXIT_READY;
+    if (run->was_cancelled)
+        return EXIT_INTERRUPTED;
+    bool any_done = run->n_changed > 0;
+    for (size_t i = 0; i < run->n_steps; i++) {
+        const struct rr_step_result *step = &run->steps[i];
+        if (is_done(step->outcome) || step->outcome == RR_OUTCOME_SKIPPED)
+            continue;
+        bool is_blocked = step->err.kind == RR_BLOCKED || step->err.kind == RR_DENIED;
+        if (is_blocked)
+            return EXIT_BLOCKED;
+        if (step->outcome == RR_OUTCOME_LOST || any_done)
+            return EXIT_PARTIAL;
+        return exit_status_of(&step->err);
+    }
+    return EXIT_PARTIAL;
+}
+
+static bool run_plan(struct apply *apply, struct rr_err *err)
+{
+    struct front *front = apply->front;
+    apply->plans[apply->n_runs] = apply->plan;
+    if (!rr_apply(front->session, &apply->plan, isatty(STDERR_FILENO) ? show_step : NULL, NULL,
+                  &apply->runs[apply->n_runs], &front->arena, err))
+        return false;
+    apply->n_runs++;
+    return true;
+}
+
+static bool confirm(struct apply *apply, struct rr_err *err)
+{
+    if (apply->front->options.yes)
+        return true;
+    fputs(rr_plan_text(&apply->plan, &apply->front->arena), stderr);
+    return ask(&apply->plan, err);
+}
+
+static int show_blocked(const struct apply *apply)
+{
+    fputs(rr_plan_text(&apply->plan, &apply->front->arena), stderr);
+    fprintf(stderr, "%s\n",
+            _("Nothing was changed. To do the rest all the same, leave out what is "
+              "blocked: --skip STEP,..."));
+    return EXIT_BLOCKED;
+}
+
+static bool has_more_to_come(const struct apply *apply)
+{
+    const struct rr_run_result *last = &apply->runs[apply->n_runs - 1];
+    return apply->front->options.plan_file == NULL && !apply->plan.is_complete &&
+           last->is_complete && apply->n_runs < ROUNDS_MAX;
+}
+
+/* Rounds: while APIs are off, what else is missing cannot be seen; it is planned when they are on. */
+static int run_rounds(struct apply *apply, struct rr_err *err)
+{
+    for (;;) {
+        if (apply->plan.n_blocked > 0)
+            return show_blocked(apply);
+        if (apply->plan.n_steps == 0)
+            return apply->is_ready || apply->n_runs > 0 ? EXIT_READY : EXIT_NOT_READY;
+        if (!confirm(apply, err) || !run_plan(apply, err))
+            return front_fail(err);
+        int status = status_of_run(&apply->runs[apply->n_runs - 1]);
+        if (status != EXIT_READY || !has_more_to_come(apply))
+            return status;
+        if (!make_plan(apply, err))
+            return front_fail(err);
+    }
+}
+
+static bool prepare(struct apply *apply, struct rr_err *err)
+{
+    struct front *front = apply->front;
+    bool from_file = front->options.plan_file != NULL;
+    if (from_file && !read_plan_file(apply, err))
+        return false;
+    if (!front_open(front, !from_file, err))
+        return false;
+    if (from_file)
+        return check_plan_file(apply, err);
+    apply->context = front->options.context;
+    return make_plan(apply, err);
+}
+
+int command_apply(struct front *front)
+{
+    struct apply apply = {.front = front};
+    struct rr_err err = {0};
+    if (!prepare(&apply, &err))
+        return front_fail(&err);
+    int status = run_rounds(&apply, &err);
+    bool has_result = apply.n_runs > 0 || apply.plan.n_blocked == 0;
+    if (front->options.json)
+        front_print(apply_json(&apply.plan, apply.runs, apply.n_runs, &front->arena));
+    else if (has_result && err.kind == RR_OK)
+        front_print(result_text(&apply));
+    return status;
+}

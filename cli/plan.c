@@ -1,0 +1,63 @@
+/* runready plan: the changes, in the form that was asked for. */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/front.h"
+#include "core/util/fileio.h"
+#include "core/util/i18n.h"
+#include "runready/export.h"
+
+static const char *
+write_plan(const struct front *front, const struct rr_plan *plan, struct rr_arena *arena)
+{
+    switch (front->options.format) {
+    case FORMAT_JSON:
+        return rr_plan_write_json(plan, arena);
+    case FORMAT_GCLOUD:
+        return rr_plan_gcloud(plan, arena);
+    case FORMAT_TEXT:
+        break;
+    }
+    return rr_plan_text(plan, arena);
+}
+
+static bool put_out(const struct front *front, const char *text, struct rr_err *err)
+{
+    if (front->options.out == NULL)
+        return front_print(text) || rr_err_set(err, RR_FILE, _("the output could not be written"));
+    if (!rr_file_replace(front->options.out, text, strlen(text), 0600, err))
+        return false;
+    fprintf(stderr, _("The plan is in %s; nothing was changed.\n"), front->options.out);
+    return true;
+}
+
+static bool make_plan(struct front *front, struct rr_plan *plan, struct rr_err *err)
+{
+    const struct options *options = &front->options;
+    struct rr_observed *observed = front_gather(front, &options->context, err);
+    if (observed == NULL)
+        return false;
+    struct rr_findings findings = rr_judge(&options->context, observed, &front->arena);
+    *plan = rr_plan_make(&options->context, observed, &findings, &front->arena);
+    bool ok = rr_plan_select(plan, options->only.items, options->only.n, options->skip.items,
+                             options->skip.n, &front->arena, err) &&
+              put_out(front, write_plan(front, plan, &front->arena), err);
+    bool is_ready = findings.is_ready;
+    rr_observed_free(observed);
+    if (ok && plan->n_steps == 0 && !is_ready && plan->n_blocked == 0 && err->kind == RR_OK)
+        err->kind = RR_PRECONDITION; // nothing that this program could change helps: see check
+    return ok;
+}
+
+int command_plan(struct front *front)
+{
+    struct rr_err err = {0};
+    struct rr_plan plan = {0};
+    if (!front_open(front, true, &err) || !make_plan(front, &plan, &err))
+        return front_fail(&err);
+    if (plan.n_blocked > 0)
+        return EXIT_BLOCKED;
+    return plan.n_steps > 0 || err.kind != RR_OK ? EXIT_NOT_READY : EXIT_READY;
+}
