@@ -23,6 +23,10 @@ static const struct rr_auth_source sources[] = {
     {"none", N_("no sign-in"), rr_auth_start_disabled},
     {"env-token", N_("access token in GOOGLE_OAUTH_ACCESS_TOKEN"), rr_auth_start_env_token},
     {"token-file", N_("access token file"), rr_auth_start_token_file},
+    {"named-file", N_("file in GOOGLE_APPLICATION_CREDENTIALS"), rr_auth_start_named_file},
+    {"adc", N_("application default credentials"), rr_auth_start_adc},
+    {"gcloud", N_("login of gcloud"), rr_auth_start_gcloud},
+    {"metadata", N_("metadata server"), rr_auth_start_metadata},
 };
 enum { N_SOURCES = sizeof sources / sizeof *sources };
 

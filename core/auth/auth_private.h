@@ -65,5 +65,9 @@ void rr_auth_fail(struct rr_auth *auth, const struct rr_err *err);
 void rr_auth_start_disabled(struct rr_auth *auth);   // source_token.c
 void rr_auth_start_env_token(struct rr_auth *auth);  // source_token.c
 void rr_auth_start_token_file(struct rr_auth *auth); // source_token.c
+void rr_auth_start_named_file(struct rr_auth *auth); // source_file.c
+void rr_auth_start_adc(struct rr_auth *auth);        // source_file.c
+void rr_auth_start_gcloud(struct rr_auth *auth);     // source_gcloud.c
+void rr_auth_start_metadata(struct rr_auth *auth);   // source_metadata.c
 
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/net/json_scan.h"
+#include "core/net/sensitive.h"
 #include "core/util/i18n.h"
 
 static struct json_object *parse_strict(const char *bytes, size_t n, const char **fault)
@@ -138,6 +139,27 @@ const char *rr_json_text(struct json_object *o)
         return "null";
     return json_object_to_json_string_ext(o,
                                           JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE);
+}
+
+/* Depth is bounded by the parse. */
+void rr_json_wipe(struct json_object *o)
+{
+    if (json_object_is_type(o, json_type_object)) {
+        json_object_object_foreach(o, key, value)
+        {
+            (void)key;
+            rr_json_wipe(value);
+        }
+    } else if (json_object_is_type(o, json_type_array)) {
+        for (size_t i = 0; i < json_object_array_length(o); i++)
+            rr_json_wipe(json_object_array_get_idx(o, i));
+    } else if (json_object_is_type(o, json_type_string)) {
+        // json-c hands its own bytes out as const; they are not.
+        const char *text = json_object_get_string(o);
+        char *bytes = NULL;
+        memcpy(&bytes, &text, sizeof bytes);
+        rr_wipe(bytes, (size_t)json_object_get_string_len(o));
+    }
 }
 
 void rr_json_put_at(struct json_object **o)

@@ -46,6 +46,9 @@ const char *rr_json_at_str(struct json_object *array, size_t i);     // never NU
 /* Compact text, slashes not escaped. Borrowed from `o` until it changes; "null" for NULL. */
 const char *rr_json_text(struct json_object *o);
 
+/* Overwrites every text in a tree that held secrets; the tree is of no use afterwards. */
+void rr_json_wipe(struct json_object *o);
+
 /* RR_JSON_AUTO struct json_object *x = NULL;   puts it at the end of the block. */
 void rr_json_put_at(struct json_object **o);
 #define RR_JSON_AUTO __attribute__((cleanup(rr_json_put_at)))

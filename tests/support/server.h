@@ -29,7 +29,8 @@ struct server_request {
 struct server;
 
 /* Runs in the server's thread. No bytes: the connection is closed without an answer. */
-typedef void server_fn(struct server *server, const struct server_request *request, struct rr_buf *reply);
+typedef void
+server_fn(struct server *server, const struct server_request *request, struct rr_buf *reply);
 
 struct server {
     int fd;
@@ -126,9 +127,8 @@ static inline void server_stop(struct server *server)
 }
 
 /* Value of a request header, "" when absent; copied into the arena. */
-static inline const char *server_header(struct rr_arena *arena,
-                                        const struct server_request *request,
-                                        const char *name)
+static inline const char *
+server_header(struct rr_arena *arena, const struct server_request *request, const char *name)
 {
     const char *line = strcasestr(request->head, rr_arena_printf(arena, "\r\n%s: ", name));
     if (line == NULL)
@@ -137,10 +137,11 @@ static inline const char *server_header(struct rr_arena *arena,
     return rr_arena_strn(arena, line, strcspn(line, "\r"));
 }
 
-static inline void server_reply(struct rr_buf *reply, int status, const char *headers, const char *body)
+static inline void
+server_reply(struct rr_buf *reply, int status, const char *headers, const char *body)
 {
-    rr_buf_printf(reply, "HTTP/1.1 %d X\r\nConnection: close\r\nContent-Length: %zu\r\n%s\r\n%s", status,
-                  strlen(body), headers, body);
+    rr_buf_printf(reply, "HTTP/1.1 %d X\r\nConnection: close\r\nContent-Length: %zu\r\n%s\r\n%s",
+                  status, strlen(body), headers, body);
 }
 
 static inline void server_reply_json(struct rr_buf *reply, int status, const char *body)

@@ -1,9 +1,8 @@
 #include "config.h"
 
-#include "core/gcp/call.h"
-
 #include <string.h>
 
+#include "core/gcp/call.h"
 #include "core/net/json.h"
 #include "tests/support/server.h"
 
@@ -36,7 +35,8 @@ static void rig_start(struct rig *rig, server_fn *answer, const char *token)
     memset(rig, 0, sizeof *rig);
     server_start(&rig->server, answer, rig);
     rig->env_lines[0] = "HOME=/nonexistent";
-    rig->env_lines[1] = token != NULL ? rr_arena_printf(&arena, "GOOGLE_OAUTH_ACCESS_TOKEN=%s", token) : NULL;
+    rig->env_lines[1] =
+        token != NULL ? rr_arena_printf(&arena, "GOOGLE_OAUTH_ACCESS_TOKEN=%s", token) : NULL;
     rig->env = (struct rr_env){unit_env_get, rig->env_lines};
     rig->http = rr_http_new(&(struct rr_http_options){.env = &rig->env});
     assert_non_null(rig->http);
@@ -66,7 +66,8 @@ static void rig_stop(struct rig *rig)
 
 static bool get(struct rig *rig, struct json_object **out, struct rr_err *err)
 {
-    struct rr_call call = {.api = RR_API_RUN, .method = "GET", .path = "/v2/x", .query = "pageSize=5"};
+    struct rr_call call = {
+        .api = RR_API_RUN, .method = "GET", .path = "/v2/x", .query = "pageSize=5"};
     return rr_call_wait(rig->caller, &call, out, err);
 }
 
@@ -79,7 +80,8 @@ static bool post(struct rig *rig, const char *path, bool idempotent, struct rr_e
     return rr_call_wait(rig->caller, &call, NULL, err);
 }
 
-static void answer_ok(struct server *server, const struct server_request *request, struct rr_buf *reply)
+static void
+answer_ok(struct server *server, const struct server_request *request, struct rr_buf *reply)
 {
     (void)server;
     (void)request;
@@ -104,7 +106,8 @@ static void sends_what_it_was_given(void **state)
     assert_string_equal(server_header(&arena, first, "x-goog-user-project"), "");
     assert_string_equal(second->method, "POST");
     assert_string_equal(second->body, "{\"a\":\"b/c\"}");
-    assert_string_equal(server_header(&arena, second, "Content-Type"), "application/json; charset=utf-8");
+    assert_string_equal(server_header(&arena, second, "Content-Type"),
+                        "application/json; charset=utf-8");
     assert_int_equal(rig.n_events, 2);
     assert_int_equal(rig.last_wait_ms, -1);
     rig_stop(&rig);
@@ -121,7 +124,8 @@ static void without_sign_in_no_token_is_sent(void **state)
     rig_stop(&rig);
 }
 
-static void answer_503_twice(struct server *server, const struct server_request *request, struct rr_buf *reply)
+static void
+answer_503_twice(struct server *server, const struct server_request *request, struct rr_buf *reply)
 {
     (void)request;
     if (server->n_log <= 2)
@@ -155,7 +159,8 @@ static void a_write_is_not(void **state)
     rig_stop(&rig);
 }
 
-static void answer_nothing(struct server *server, const struct server_request *request, struct rr_buf *reply)
+static void
+answer_nothing(struct server *server, const struct server_request *request, struct rr_buf *reply)
 {
     (void)server;
     (void)request;
@@ -181,7 +186,8 @@ static void a_lost_answer_is_unknown_only_where_something_changed(void **state)
     rig_stop(&rig);
 }
 
-static void answer_401(struct server *server, const struct server_request *request, struct rr_buf *reply)
+static void
+answer_401(struct server *server, const struct server_request *request, struct rr_buf *reply)
 {
     (void)request;
     bool is_first = server->n_log == 1;
@@ -199,13 +205,15 @@ static void a_refused_token_is_refreshed_once(void **state)
     rig_stop(&rig);
 }
 
-static void answer_quota(struct server *server, const struct server_request *request, struct rr_buf *reply)
+static void
+answer_quota(struct server *server, const struct server_request *request, struct rr_buf *reply)
 {
     (void)server;
     if (strstr(request->head, "x-goog-user-project: p1") != NULL)
-        server_reply_json(reply, 403,
-                          "{\"error\":{\"code\":403,\"status\":\"PERMISSION_DENIED\",\"details\":[{\"@type\":"
-                          "\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":\"USER_PROJECT_DENIED\"}]}}");
+        server_reply_json(
+            reply, 403,
+            "{\"error\":{\"code\":403,\"status\":\"PERMISSION_DENIED\",\"details\":[{\"@type\":"
+            "\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":\"USER_PROJECT_DENIED\"}]}}");
     else
         server_reply_json(reply, 200, "{}");
 }
@@ -223,7 +231,8 @@ static void a_refused_quota_project_is_left_out(void **state)
     rig_stop(&rig);
 }
 
-static void answer_html(struct server *server, const struct server_request *request, struct rr_buf *reply)
+static void
+answer_html(struct server *server, const struct server_request *request, struct rr_buf *reply)
 {
     (void)server;
     (void)request;
@@ -242,7 +251,8 @@ static void a_good_status_with_no_json_is_a_bad_reply(void **state)
     rig_stop(&rig);
 }
 
-static void answer_redirect(struct server *server, const struct server_request *request, struct rr_buf *reply)
+static void
+answer_redirect(struct server *server, const struct server_request *request, struct rr_buf *reply)
 {
     (void)server;
     (void)request;

@@ -1,9 +1,8 @@
 #include "config.h"
 
-#include "core/net/json.h"
-
 #include <string.h>
 
+#include "core/net/json.h"
 #include "core/util/buf.h"
 #include "tests/support/unit.h"
 
@@ -22,8 +21,18 @@ static void takes_what_is_json(void **state)
 {
     (void)state;
     static const char *const texts[] = {
-        "{}", "[]", " {\"a\": 1} \n", "null", "true", "12", "-1.5e+3", "\"a\"", "[true,false,null]",
-        "{\"a\":{\"a\":1},\"b\":[{\"a\":1}]}", "{\"a:,[{\":\":\"}", "\"\\u00e9\\n\\\"'\"",
+        "{}",
+        "[]",
+        " {\"a\": 1} \n",
+        "null",
+        "true",
+        "12",
+        "-1.5e+3",
+        "\"a\"",
+        "[true,false,null]",
+        "{\"a\":{\"a\":1},\"b\":[{\"a\":1}]}",
+        "{\"a:,[{\":\":\"}",
+        "\"\\u00e9\\n\\\"'\"",
         "{\"\xE3\x81\x82\":\"\xF0\x9F\x98\x80\"}",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -35,10 +44,37 @@ static void refuses_what_is_not(void **state)
 {
     (void)state;
     static const char *const texts[] = {
-        "", " ", "{'a':1}", "{\"a\":'b'}", "NaN", "[NaN]", "nan", "Infinity", "-Infinity", "{\"a\":1,}",
-        "[1,]", "{} {}", "{}x", "[1 2]", "\"a\nb\"", "\"a\tb\"", "01", "TRUE", "{\"a\":1 /* c */}",
-        "{\"a\":1,\"a\":2}", "{\"b\":[{\"a\":1,\"a\":1}]}", "\"\\u0000\"", "{\"a\\u0000b\":1}", "\"\xFF\"",
-        "{\"a\"", "[", "\"", "\"\\", "tru", "<html>", "{\"a\":\"\\x\"}",
+        "",
+        " ",
+        "{'a':1}",
+        "{\"a\":'b'}",
+        "NaN",
+        "[NaN]",
+        "nan",
+        "Infinity",
+        "-Infinity",
+        "{\"a\":1,}",
+        "[1,]",
+        "{} {}",
+        "{}x",
+        "[1 2]",
+        "\"a\nb\"",
+        "\"a\tb\"",
+        "01",
+        "TRUE",
+        "{\"a\":1 /* c */}",
+        "{\"a\":1,\"a\":2}",
+        "{\"b\":[{\"a\":1,\"a\":1}]}",
+        "\"\\u0000\"",
+        "{\"a\\u0000b\":1}",
+        "\"\xFF\"",
+        "{\"a\"",
+        "[",
+        "\"",
+        "\"\\",
+        "tru",
+        "<html>",
+        "{\"a\":\"\\x\"}",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (parses(texts[i], strlen(texts[i])))
@@ -73,8 +109,9 @@ static void getters_are_tolerant(void **state)
     (void)state;
     struct rr_err err = {0};
     RR_JSON_AUTO struct json_object *o = NULL;
-    static const char text[] = "{\"s\":\"x\",\"n\":7,\"big\":\"9007199254740993\",\"t\":true,\"z\":null,"
-                               "\"o\":{\"k\":\"v\"},\"a\":[\"p\",2]}";
+    static const char text[] =
+        "{\"s\":\"x\",\"n\":7,\"big\":\"9007199254740993\",\"t\":true,\"z\":null,"
+        "\"o\":{\"k\":\"v\"},\"a\":[\"p\",2]}";
     assert_true(rr_json_parse(text, strlen(text), 1000, &o, &err));
     assert_string_equal(rr_json_str(o, "s"), "x");
     assert_string_equal(rr_json_str(o, "n"), "");
