@@ -6,57 +6,18 @@
 
 #include "core/gcp/call.h"
 
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 
+#include "core/gcp/call_private.h"
 #include "core/gcp/google_error.h"
 #include "core/net/json.h"
 #include "core/net/sensitive.h"
 #include "core/util/i18n.h"
 #include "core/util/str.h"
 #include "core/util/xalloc.h"
-
-enum { CANCEL_GRACE_MS = 10 * 1000 };
-
-struct pending {
-    struct pending *next;
-    struct rr_caller *caller;
-    enum rr_api api;
-    char *method;
-    char *path;
-    char *query;
-    char *body;
-    size_t n_body;
-    char *quota_project;
-    bool is_idempotent;
-    bool is_write;
-    rr_call_fn *fn;
-    void *data;
-
-    unsigned ticket;    // of the request or timer under way; 0 = waits for the token
-    bool is_on_its_way; // the ticket is a request
-    bool was_refreshed; // a 401 has been answered by a fresh token
-    bool no_quota;      // the quota project was refused
-    bool sent_quota;
-    unsigned serial; // of the token that was sent
-    int attempt;
-    int64_t began_ms;
-};
-
-struct rr_caller {
-    struct rr_http *http;
-    struct rr_auth *auth;
-    struct rr_endpoints endpoints;
-    struct rr_retry_limits retry;
-    void (*observe)(void *data, const struct rr_call_event *event);
-    void *data;
-    struct pending *calls;
-    atomic_int n_cancels;
-    int64_t grace_ends_ms; // 0 = no cancel seen
-};
 
 struct rr_caller *rr_caller_new(const struct rr_caller_options *options)
 {
@@ -70,7 +31,7 @@ struct rr_caller *rr_caller_new(const struct rr_caller_options *options)
     return caller;
 }
 
-static void free_call(struct pending *call)
+static void free_call(struct rr_pending *call)
 {
     free(call->method);
     free(call->path);
@@ -81,13 +42,13 @@ static void free_call(struct pending *call)
 }
 
 /* Takes a call out of everything that could still reach it. */
-static void detach(struct pending *call)
+static void detach(struct rr_pending *call)
 {
     struct rr_caller *caller = call->caller;
     rr_auth_forget(caller->auth, call);
     if (call->ticket != 0)
         rr_http_cancel(caller->http, call->ticket);
-    struct pending **link = &caller->calls;
+    struct rr_pending **link = &caller->calls;
     while (*link != call)
         link = &(*link)->next;
     *link = call->next;
@@ -98,21 +59,24 @@ void rr_caller_free(struct rr_caller *caller)
     if (caller == NULL)
         return;
     while (caller->calls != NULL) {
-        struct pending *call = caller->calls;
+        struct rr_pending *call = caller->calls;
         detach(call);
         free_call(call);
     }
     free(caller);
 }
 
-static void finish(struct pending *call, const struct rr_reply *reply, const struct rr_err *err)
+void rr_pending_finish(struct rr_pending *call,
+                       const struct rr_reply *reply,
+                       const struct rr_err *err)
 {
     detach(call);
     call->fn(call->data, reply, err);
     free_call(call);
 }
 
-static void report(const struct pending *call, const struct rr_http_reply *reply, int64_t wait_ms)
+static void
+report(const struct rr_pending *call, const struct rr_http_reply *reply, int64_t wait_ms)
 {
     const struct rr_caller *caller = call->caller;
     if (caller->observe == NULL)
@@ -160,7 +124,7 @@ static bool changes_something(const char *method, const char *path)
     return !(rr_str_eq(method, "POST") && is_reading_verb(path));
 }
 
-static void set_outcome_unknown(const struct pending *call, struct rr_err *err)
+void rr_pending_set_unknown(const struct rr_pending *call, struct rr_err *err)
 {
     char cause[sizeof err->summary];
     snprintf(cause, sizeof cause, "%s", err->summary);
@@ -184,7 +148,7 @@ static uint32_t draw(void)
 }
 
 /* Sends the call again where that helps and is safe. */
-static bool try_again(struct pending *call,
+static bool try_again(struct rr_pending *call,
                       const struct rr_http_reply *reply,
                       struct rr_err *err,
                       int64_t retry_after_ms)
@@ -210,13 +174,13 @@ static bool try_again(struct pending *call,
     }
     bool is_lost = verdict.is_lost || (verdict.again && failed.was_sent && reply->status == 0);
     if (is_lost && call->is_write)
-        set_outcome_unknown(call, err);
+        rr_pending_set_unknown(call, err);
     return false;
 }
 
 /* 401 once, and a quota project that may not be charged: both are answered by another request at once. */
 static bool
-try_otherwise(struct pending *call, const struct rr_http_reply *reply, const struct rr_err *err)
+try_otherwise(struct rr_pending *call, const struct rr_http_reply *reply, const struct rr_err *err)
 {
     bool wants_token = reply->status == 401 && !call->was_refreshed && call->serial != 0;
     bool wants_no_quota = call->sent_quota && rr_str_eq(err->reason, "USER_PROJECT_DENIED");
@@ -233,7 +197,7 @@ try_otherwise(struct pending *call, const struct rr_http_reply *reply, const str
     return true;
 }
 
-static void fail(struct pending *call, const struct rr_http_reply *reply, struct rr_err *err)
+static void fail(struct rr_pending *call, const struct rr_http_reply *reply, struct rr_err *err)
 {
     int64_t retry_after_ms = rr_http_retry_after_ms(reply);
     if (retry_after_ms < 0)
@@ -241,10 +205,10 @@ static void fail(struct pending *call, const struct rr_http_reply *reply, struct
     if (try_otherwise(call, reply, err) || try_again(call, reply, err, retry_after_ms))
         return;
     report(call, reply, -1);
-    finish(call, NULL, err);
+    rr_pending_finish(call, NULL, err);
 }
 
-static void succeed(struct pending *call, const struct rr_http_reply *reply)
+static void succeed(struct rr_pending *call, const struct rr_http_reply *reply)
 {
     RR_JSON_AUTO struct json_object *json = NULL;
     struct rr_err err = {0};
@@ -253,16 +217,16 @@ static void succeed(struct pending *call, const struct rr_http_reply *reply)
         !rr_json_parse(reply->body, reply->n_body, RR_HTTP_MAX_BODY, &json, &err)) {
         rr_err_prefix(&err, "%s", rr_api_def(call->api)->service);
         err.http_status = reply->status;
-        finish(call, NULL, &err);
+        rr_pending_finish(call, NULL, &err);
         return;
     }
     struct rr_reply good = {.status = reply->status, .json = json, .ms = reply->elapsed_ms};
-    finish(call, &good, NULL);
+    rr_pending_finish(call, &good, NULL);
 }
 
 static void on_answer(void *data, const struct rr_http_reply *reply, const struct rr_err *err)
 {
-    struct pending *call = data;
+    struct rr_pending *call = data;
     struct rr_err failure = {0};
     call->ticket = 0;
     call->is_on_its_way = false;
@@ -278,7 +242,8 @@ static void on_answer(void *data, const struct rr_http_reply *reply, const struc
 }
 
 /* "" = none is sent. */
-static const char *quota_project(const struct pending *call, const struct rr_credential *credential)
+static const char *quota_project(const struct rr_pending *call,
+                                 const struct rr_credential *credential)
 {
     bool is_wanted = credential->kind == RR_AUTH_PERSON || credential->kind == RR_AUTH_UNKNOWN;
     if (!rr_api_def(call->api)->needs_quota_project || !is_wanted || call->no_quota)
@@ -286,7 +251,7 @@ static const char *quota_project(const struct pending *call, const struct rr_cre
     return *credential->quota_project != '\0' ? credential->quota_project : call->quota_project;
 }
 
-static void send_request(struct pending *call, const struct rr_credential *credential)
+static void send_request(struct rr_pending *call, const struct rr_credential *credential)
 {
     struct rr_caller *caller = call->caller;
     const char *headers[4];
@@ -327,9 +292,9 @@ static void send_request(struct pending *call, const struct rr_credential *crede
 
 static void on_token(void *data, const struct rr_credential *credential, const struct rr_err *err)
 {
-    struct pending *call = data;
+    struct rr_pending *call = data;
     if (err != NULL) {
-        finish(call, NULL, err);
+        rr_pending_finish(call, NULL, err);
         return;
     }
     if (credential->kind == RR_AUTH_NONE &&
@@ -341,7 +306,7 @@ static void on_token(void *data, const struct rr_credential *credential, const s
                       _("CLOUDSDK_AUTH_DISABLE_CREDENTIALS is for stand-ins on this machine: "
                         "set CLOUDSDK_API_ENDPOINT_OVERRIDES_%s, or unset it."),
                       rr_api_def(call->api)->variable);
-        finish(call, NULL, &refused);
+        rr_pending_finish(call, NULL, &refused);
         return;
     }
     call->attempt++;
@@ -350,14 +315,14 @@ static void on_token(void *data, const struct rr_credential *credential, const s
 
 static void ask_token(void *data)
 {
-    struct pending *call = data;
+    struct rr_pending *call = data;
     call->ticket = 0;
     rr_auth_ask(call->caller->auth, on_token, call);
 }
 
 void rr_call_start(struct rr_caller *caller, const struct rr_call *call, rr_call_fn *fn, void *data)
 {
-    struct pending *pending = rr_xcalloc(1, sizeof *pending);
+    struct rr_pending *pending = rr_xcalloc(1, sizeof *pending);
     pending->caller = caller;
     pending->api = call->api;
     pending->method = rr_xstrdup(call->method);
@@ -377,6 +342,7 @@ void rr_call_start(struct rr_caller *caller, const struct rr_call *call, rr_call
     caller->calls = pending;
     pending->ticket = rr_http_after(caller->http, 0, ask_token, pending);
 }
+<<<<<<< HEAD
 
 /* A call that may end now: one that was not sent, one that changes nothing, or after the grace. */
 static struct pending *find_to_cancel(struct rr_caller *caller)
@@ -493,3 +459,5 @@ const struct rr_endpoints *rr_caller_endpoints(const struct rr_caller *caller)
 {
     return &caller->endpoints;
 }
+=======
+>>>>>>> 25490c2 (Split the loop of a caller from the life of a call)

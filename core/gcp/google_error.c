@@ -187,6 +187,8 @@ static void strip_tags(struct rr_buf *out, const char *html, size_t n)
         else if (out->len > 0 && out->data[out->len - 1] != ' ')
             rr_buf_addc(out, ' ');
     }
+    if (out->len > 0 && out->data[out->len - 1] == ' ')
+        out->data[--out->len] = '\0';
 }
 
 static void put_text(int status, const char *type, const char *body, size_t n, struct rr_err *err)
@@ -216,7 +218,9 @@ void rr_google_error(
     }
     struct rr_google_detail detail;
     rr_google_detail_read(tree, status, &detail);
-    if (*detail.message == '\0' && *detail.reason == '\0' && *detail.word == '\0')
+    bool is_empty = *detail.message == '\0' && *detail.reason == '\0' && *detail.word == '\0' &&
+                    *detail.legacy == '\0';
+    if (is_empty)
         put_text(status, content_type, body, n, err);
     else
         put(&detail, err);
