@@ -69,6 +69,12 @@ static void on_waited(void *data, const struct rr_reply *reply, const struct rr_
         *waited->err = *err;
 }
 
+void rr_call_drop(struct rr_call *call)
+{
+    json_object_put(call->body);
+    call->body = NULL;
+}
+
 bool rr_call_wait(struct rr_caller *caller,
                   const struct rr_call *call,
                   struct json_object **out,
@@ -91,6 +97,25 @@ void rr_caller_resume(struct rr_caller *caller)
 {
     atomic_store(&caller->n_cancels, 0);
     caller->grace_ends_ms = 0;
+}
+
+bool rr_caller_is_cancelled(const struct rr_caller *caller)
+{
+    return atomic_load(&caller->n_cancels) > 0;
+}
+
+static void on_slept(void *data)
+{
+    *(bool *)data = true;
+}
+
+void rr_caller_sleep(struct rr_caller *caller, int64_t ms)
+{
+    bool is_over = false;
+    unsigned timer = rr_http_after(caller->http, ms, on_slept, &is_over);
+    while (!is_over && !rr_caller_is_cancelled(caller))
+        rr_http_turn(caller->http, -1);
+    rr_http_cancel(caller->http, timer);
 }
 
 const struct rr_endpoints *rr_caller_endpoints(const struct rr_caller *caller)
