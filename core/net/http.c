@@ -62,8 +62,8 @@ struct rr_http *rr_http_new(const struct rr_http_options *options)
     http->multi = curl_multi_init();
     if (http->multi == NULL)
         rr_out_of_memory();
-    curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS, 16L);
-    curl_multi_setopt(http->multi, CURLMOPT_MAX_HOST_CONNECTIONS, 8L);
+    curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS, 64L);
+    curl_multi_setopt(http->multi, CURLMOPT_MAX_HOST_CONNECTIONS, 64L);
     http->ca_file = choose_ca_file(options);
     http->keep_ca_path = http->ca_file == NULL && !has_system_bundle();
     const char *agent = options->user_agent;
