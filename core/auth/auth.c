@@ -51,6 +51,15 @@ static void end_job(struct rr_auth *auth)
         auth->free_job(auth, job);
 }
 
+void rr_auth_take_job(struct rr_auth *auth,
+                      void *job,
+                      void (*free_job)(struct rr_auth *auth, void *job))
+{
+    end_job(auth);
+    auth->job = job;
+    auth->free_job = free_job;
+}
+
 void rr_auth_free(struct rr_auth *auth)
 {
     if (auth == NULL)
@@ -178,6 +187,11 @@ void rr_auth_found(struct rr_auth *auth, const struct rr_auth_found *found)
                       _("It is empty, or holds blanks, line breaks or other characters that a "
                         "token does not have."));
         rr_auth_fail(auth, &err);
+        return;
+    }
+    const char *acting = rr_gcloud_property(auth->gcloud, "auth", "impersonate_service_account");
+    if (found->kind != RR_AUTH_NONE && *acting != '\0' && !found->is_acting) {
+        rr_auth_impersonate(auth, found, acting, start, n);
         return;
     }
     rr_sensitive_set(&auth->token, NULL, start, n);

@@ -27,6 +27,7 @@ struct rr_auth_found {
     const char *path;
     const char *account;
     const char *quota_project;
+    bool is_acting; // the token is already that of the account to act as
 };
 
 struct rr_auth_waiter {
@@ -60,6 +61,18 @@ struct rr_auth {
 void rr_auth_found(struct rr_auth *auth, const struct rr_auth_found *found);
 void rr_auth_pass(struct rr_auth *auth, const char *why); // `why` is translated
 void rr_auth_fail(struct rr_auth *auth, const struct rr_err *err);
+
+/* Ends the job of the running source and puts another in its place. */
+void rr_auth_take_job(struct rr_auth *auth,
+                      void *job,
+                      void (*free_job)(struct rr_auth *auth, void *job));
+
+/* impersonate.c: exchanges a token for that of `account`; ends by rr_auth_found or rr_auth_fail. */
+void rr_auth_impersonate(struct rr_auth *auth,
+                         const struct rr_auth_found *base,
+                         const char *account,
+                         const char *token,
+                         size_t n);
 
 /* The sources, by file. */
 void rr_auth_start_disabled(struct rr_auth *auth);   // source_token.c

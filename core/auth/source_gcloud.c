@@ -74,6 +74,7 @@ static void on_end(void *data, const struct rr_process_result *result)
         .token = result->out,
         .kind = is_service_account(account) ? RR_AUTH_SERVICE_ACCOUNT : kind,
         .account = account,
+        .is_acting = true, // gcloud reads the same setting
     };
     rr_auth_found(auth, &found);
 }

@@ -470,6 +470,48 @@ static void somebody_else_at_its_address(void **state)
     server_stop(&server);
 }
 
+static void
+answer_acting(struct server *server, const struct server_request *request, struct rr_buf *reply)
+{
+    (void)server;
+    bool is_first = strstr(request->head, "Bearer person") != NULL;
+    server_reply_json(reply, is_first ? 200 : 403,
+                      is_first
+                          ? "{\"accessToken\":\"robot\",\"expireTime\":\"2001-09-09T02:46:40Z\"}"
+                          : "{\"error\":{\"code\":403,\"message\":\"no\"}}");
+}
+
+static void acting_as_a_service_account(void **state)
+{
+    (void)state;
+    static const char *const tokens[] = {"person", "stranger"};
+    struct server server;
+    server_start(&server, answer_acting, NULL);
+    for (size_t i = 0; i < 2; i++) {
+        struct rig rig;
+        rig_init(&rig, "acting");
+        set(&rig, rr_arena_printf(&arena, "GOOGLE_OAUTH_ACCESS_TOKEN=%s", tokens[i]));
+        set(&rig, "CLOUDSDK_AUTH_IMPERSONATE_SERVICE_ACCOUNT=sa@p.iam.gserviceaccount.com");
+        set(&rig, rr_arena_printf(&arena, "CLOUDSDK_API_ENDPOINT_OVERRIDES_IAMCREDENTIALS=%s/",
+                                  server.url));
+        rig_start(&rig);
+        const struct rr_credential *credential = ask(&rig);
+        if (i == 0) {
+            assert_string_equal(rig.token, "robot");
+            assert_int_equal(credential->kind, RR_AUTH_SERVICE_ACCOUNT);
+            assert_string_equal(credential->account, "sa@p.iam.gserviceaccount.com");
+        } else {
+            assert_int_equal(rig.err.kind, RR_DENIED);
+            assert_string_equal(rig.err.permission, "iam.serviceAccounts.getAccessToken");
+        }
+        assert_string_equal(
+            server.log[i].target,
+            "/v1/projects/-/serviceAccounts/sa@p.iam.gserviceaccount.com:generateAccessToken");
+        rig_stop(&rig);
+    }
+    server_stop(&server);
+}
+
 static void switched_off(void **state)
 {
     (void)state;
@@ -503,6 +545,7 @@ int main(void)
         cmocka_unit_test(gcloud_is_ended_with_us),
         cmocka_unit_test(the_metadata_server),
         cmocka_unit_test(somebody_else_at_its_address),
+        cmocka_unit_test(acting_as_a_service_account),
         cmocka_unit_test(switched_off),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
