@@ -64,8 +64,9 @@ static enum rr_step_outcome make(const struct making *making, struct rr_err *err
     int64_t wait_ms;
     bool was_unclear = false;
     while (!create(making, err)) {
-        if (err->kind == RR_EXISTS)
-            return was_unclear ? RR_OUTCOME_DONE : RR_OUTCOME_ALREADY;
+        if (err->kind == RR_EXISTS) // perhaps still being made
+            return read_back(making, &seen) ? (was_unclear ? RR_OUTCOME_DONE : RR_OUTCOME_ALREADY)
+                                            : lose(err, &seen);
         if (!rr_running_is_unclear(err))
             return rr_running_outcome_of(err);
         was_unclear = true;
