@@ -56,6 +56,11 @@ void sb_knative_create(struct sb_call *call);
 void sb_knative_replace(struct sb_call *call);
 void sb_locations(struct sb_call *call);
 
+/* run_job.c: jobs of Cloud Run */
+void sb_run_job_get(struct sb_call *call);
+void sb_run_job_list(struct sb_call *call);
+void sb_run_job_run(struct sb_call *call);
+
 /* schedule.c: Cloud Scheduler */
 void sb_job_get(struct sb_call *call);
 void sb_job_list(struct sb_call *call);

@@ -11,6 +11,7 @@
 #include "sandbox/bucket.h"
 #include "sandbox/policy.h"
 #include "sandbox/repository.h"
+#include "sandbox/run_job.h"
 #include "sandbox/scenario.h"
 #include "sandbox/scenario_check.h"
 #include "sandbox/service.h"
@@ -273,6 +274,24 @@ add_run_services(struct sb_world *world, struct sb_node *project, sb_tree *from,
 }
 
 static bool
+add_run_jobs(struct sb_world *world, struct sb_node *project, sb_tree *from, struct rr_err *err)
+{
+    sb_tree *all = sb_get(from, "runJobs");
+    if (all == NULL)
+        return true;
+    json_object_object_foreach(all, id, about)
+    {
+        if (!sb_scenario_check(about, "location,account,bindings{*},conditional", id, err))
+            return false;
+        struct sb_node *node = sb_run_job_add(world, project, place_of(world->scenario, about), id,
+                                              sb_text(about, "account"), birth());
+        if (!grant(world, node, about, err))
+            return false;
+    }
+    return true;
+}
+
+static bool
 add_jobs(struct sb_world *world, struct sb_node *project, sb_tree *from, struct rr_err *err)
 {
     sb_tree *all = sb_get(from, "jobs");
@@ -319,7 +338,8 @@ static bool add_project(struct sb_world *world, const char *id, sb_tree *from, s
     add_services(world, node, from);
     return add_accounts(world, node, from, err) && add_repositories(world, node, from, err) &&
            add_buckets(world, node, from, err) && add_run_services(world, node, from, err) &&
-           add_jobs(world, node, from, err) && grant(world, node, from, err);
+           add_run_jobs(world, node, from, err) && add_jobs(world, node, from, err) &&
+           grant(world, node, from, err);
 }
 
 static bool add_projects(struct sb_world *world, sb_tree *projects, struct rr_err *err)
@@ -345,6 +365,7 @@ bool sb_scenario_build(struct sb_world *world, sb_tree *scenario, struct rr_err 
     if (sb_text(scenario, "requireToken")[0] != '\0')
         world->require_token = sb_text(scenario, "requireToken");
     world->operation_ms = sb_number(scenario, "operationMs", 150);
+    world->deny_reads_per_minute = sb_number(scenario, "denyReadsPerMinute", 0);
     world->account_delay_ms = sb_number(scenario, "accountDelayMs", 0);
     bool fine = add_organization(world, sb_get(scenario, "organization"), err) &&
                 add_folders(world, sb_get(scenario, "folders"), err) &&

@@ -23,8 +23,30 @@ static struct sb_node *attached(struct sb_call *call)
     return sb_world_find(call->world, kind, point, call->now);
 }
 
+/* Google lets 5 reads a minute pass; a scenario may ask for that. */
+static bool count_read(struct sb_call *call)
+{
+    struct sb_world *world = call->world;
+    int64_t minute = call->now / 60000;
+    if (world->deny_minute != minute)
+        world->deny_reads = 0;
+    world->deny_minute = minute;
+    world->deny_reads++;
+    if (world->deny_reads_per_minute == 0 || world->deny_reads <= world->deny_reads_per_minute)
+        return true;
+    sb_refuse(
+        call, 429, "RESOURCE_EXHAUSTED",
+        "Quota exceeded for quota metric 'IAM v2 policy read requests' and limit 'IAM v2 policy "
+        "read requests per minute' of service 'iam.googleapis.com'.");
+    sb_refuse_info(call, "RATE_LIMIT_EXCEEDED", "googleapis.com",
+                   sb_object_of("service", "iam.googleapis.com", NULL));
+    return false;
+}
+
 static bool find(struct sb_call *call, const char *permission)
 {
+    if (!count_read(call))
+        return false;
     call->node = attached(call);
     if (call->node != NULL)
         call->node_name = call->node->name;

@@ -184,6 +184,12 @@ bool sb_refuse_missing(struct sb_call *call)
     case SB_ACCOUNT:
         sb_refuse(call, 404, "NOT_FOUND", "Unknown service account");
         return false;
+    case SB_RUN_JOB:
+        return sb_refuse(
+            call, 404, "NOT_FOUND",
+            "Resource '%s' of kind 'JOB' in region '%s' in project '%s' does not exist.",
+            rr_str_after_last(call->node_name, '/'), sb_var(call, "location"),
+            sb_project_id(call->project));
     case SB_JOB:
         return sb_refuse(call, 404, "NOT_FOUND", "Job not found.");
     case SB_BUCKET:

@@ -180,6 +180,7 @@ static const char *node_name(struct sb_call *call)
         return rr_arena_printf(arena, "projects/%s/locations/%s/services/%s", project, location,
                                sb_var(call, "service"));
     case SB_JOB:
+    case SB_RUN_JOB:
         return rr_arena_printf(arena, "projects/%s/locations/%s/jobs/%s", project, location,
                                sb_var(call, "job"));
     case SB_BUCKET:

@@ -204,6 +204,13 @@ const struct sb_route sb_routes[] = {
     {"GET", KNATIVE "/{service}", SB_RUN, "run.services.get", SB_SERVICE, 0, sb_knative_get, "", NULL},
     {"PUT", KNATIVE "/{service}", SB_RUN, "run.services.update", SB_SERVICE, 0, sb_knative_replace, "dryRun", SB_BODY_KNATIVE},
 
+    {"GET", "/v2" JOBS, SB_RUN, "run.jobs.list", SB_RUN_JOB, SB_ON_PARENT, sb_run_job_list, "showDeleted," PAGE, NULL},
+    {"GET", "/v2" JOBS "/{job}", SB_RUN, "run.jobs.get", SB_RUN_JOB, 0, sb_run_job_get, "", NULL},
+    {"POST", "/v2" JOBS "/{job}:run", SB_RUN, "run.jobs.run", SB_RUN_JOB, 0, sb_run_job_run, "", "validateOnly,etag,overrides{*}"},
+    {"GET", "/v2" JOBS "/{job}:getIamPolicy", SB_RUN, "run.jobs.getIamPolicy", SB_RUN_JOB, 0, sb_policy_get, RAW_VERSION, NULL},
+    {"POST", "/v2" JOBS "/{job}:setIamPolicy", SB_RUN, "run.jobs.setIamPolicy", SB_RUN_JOB, 0, sb_policy_set, "", SB_BODY_POLICY_SET},
+    {"POST", "/v2" JOBS "/{job}:testIamPermissions", SB_RUN, "", SB_RUN_JOB, SB_MAY_MISS, sb_policy_test, "", SB_BODY_POLICY_TEST},
+
     // Cloud Scheduler
     {"GET", "/v1" JOBS, SB_SCHEDULER, "cloudscheduler.jobs.list", SB_JOB, SB_ON_PARENT, sb_job_list, PAGE, NULL},
     {"POST", "/v1" JOBS, SB_SCHEDULER, "cloudscheduler.jobs.create", SB_JOB, SB_ON_PARENT, sb_job_create, "", SB_BODY_JOB},

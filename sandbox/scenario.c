@@ -26,12 +26,13 @@ enum { FILE_MAX = 8 << 20, LIKE_MAX = 8, REPEAT_MAX = 10000 };
 /* Every name a scenario may hold. What is keyed by a name of the author's is checked where it is built. */
 static const char spec[] =
     "title,like,defaults{project,region,service},caller,requireToken,groups{*},absent,operationMs,"
-    "accountDelayMs,organization{id,domain,customer," ABOVE "},folders{*},projects{*}";
+    "accountDelayMs,denyReadsPerMinute,organization{id,domain,customer," ABOVE
+    "},folders{*},projects{*}";
 
 const char *const sb_scenario_folder_spec = ABOVE;
 const char *const sb_scenario_project_spec =
     "number,billing,services,computeAccount,serviceAgents,buildAccount,accounts{*},repositories{*},"
-    "buckets{*},runServices{*},jobs{*},builds{*}," ABOVE;
+    "buckets{*},runServices{*},runJobs{*},jobs{*},builds{*}," ABOVE;
 
 static const char *builtin(const char *name)
 {

@@ -25,6 +25,7 @@ static const struct {
     {"no-rights", N_("You may look, but change nothing")},
     {"deployed-public", N_("A service that is deployed and public")},
     {"deployed-scheduled", N_("A service that is deployed, private and called on a schedule")},
+    {"deployed-job", N_("A job of Cloud Run that a schedule starts through the API")},
     {"deny", N_("A deny policy stops the build account")},
     {"invoker-check-required", N_("The organisation forbids switching the invoker check off")},
     {"big", N_("A policy at its limits: 1,500 members in 250 bindings")},

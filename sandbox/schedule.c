@@ -8,6 +8,7 @@
 #include "sandbox/page.h"
 #include "sandbox/refuse.h"
 #include "sandbox/rights.h"
+#include "sandbox/run_job.h"
 
 enum { CODE_DENIED = 7, CODE_NOT_FOUND = 5, CODE_UNAUTHENTICATED = 16 };
 
@@ -32,11 +33,24 @@ static bool is_audience(const struct sb_node *service, const char *audience)
            sb_array_has(sb_get(service->body, "customAudiences"), audience);
 }
 
+/* A job of Cloud Run is started through the API, with an access token. */
+static int attempt_job(struct sb_call *call, const struct sb_node *job, sb_tree *target)
+{
+    const char *email = sb_text(sb_get(target, "oauthToken"), "serviceAccountEmail");
+    const char *member = rr_arena_printf(&call->arena, "serviceAccount:%s", email);
+    if (email[0] == '\0')
+        return CODE_UNAUTHENTICATED;
+    return sb_may(call->world, member, "run.jobs.run", job, call->now) ? 0 : CODE_DENIED;
+}
+
 /* How an attempt ends: the code of the last attempt's google.rpc.Status, 0 for success. */
 static int attempt(struct sb_call *call, sb_tree *job)
 {
     sb_tree *target = sb_get(job, "httpTarget"), *oidc = sb_get(target, "oidcToken");
     const struct sb_node *service = service_at(call, sb_text(target, "uri"));
+    const struct sb_node *started = sb_run_job_at(call, sb_text(target, "uri"));
+    if (started != NULL)
+        return attempt_job(call, started, target);
     if (service == NULL)
         return strstr(sb_text(target, "uri"), ".run.app") != NULL ? CODE_NOT_FOUND : 0;
     const char *agent = rr_arena_printf(

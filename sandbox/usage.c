@@ -69,6 +69,16 @@ static bool refuse_user_project(struct sb_call *call)
     return false;
 }
 
+/* What a person's token is charged to when it names no project: a project of gcloud's makers. */
+#define GCLOUD_PROJECT "32555940559"
+
+/* Org Policy wants a quota project of people who sign in; accounts of machines bring their own. */
+static bool needs_user_project(const struct sb_call *call)
+{
+    return strcmp(call->route->service, SB_ORGPOLICY) == 0 && call->authorization[0] != '\0' &&
+           call->user_project[0] == '\0' && rr_str_has_prefix(call->world->caller, "user:");
+}
+
 bool sb_usage_check(struct sb_call *call)
 {
     const struct sb_world *world = call->world;
@@ -79,6 +89,8 @@ bool sb_usage_check(struct sb_call *call)
             !sb_may(world, world->caller, "serviceusage.services.use", consumer, call->now))
             return refuse_user_project(call);
     }
+    if (needs_user_project(call))
+        return sb_refuse_service_off(call, SB_ORGPOLICY, GCLOUD_PROJECT);
     if (consumer == NULL)
         consumer = sb_world_project(world, sb_text(sb_get(world->scenario, "defaults"), "project"));
     if (consumer == NULL || call->route->service[0] == '\0' ||

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/util/buf.h"
 #include "core/util/str.h"
 #include "core/util/vec.h"
 #include "sandbox/policy.h"
@@ -149,6 +150,14 @@ static sb_tree *node_state(const struct sb_node *node)
     return out;
 }
 
+/* Jobs of Cloud Run and of Cloud Scheduler have the same names. */
+static void put_state(sb_tree *all, const struct sb_node *node, sb_tree *state)
+{
+    RR_BUF_AUTO key = {0};
+    rr_buf_printf(&key, "%s%s", node->kind == SB_RUN_JOB ? "run.googleapis.com/" : "", node->name);
+    sb_put(all, rr_buf_text(&key), state);
+}
+
 struct json_object *sb_world_state(const struct sb_world *world, bool iam_only)
 {
     sb_tree *all = json_object_new_object();
@@ -158,7 +167,7 @@ struct json_object *sb_world_state(const struct sb_world *world, bool iam_only)
             continue;
         sb_tree *state = iam_only ? sb_policy_state(node) : node_state(node);
         if (state != NULL && json_object_object_length(state) > 0)
-            sb_put(all, node->name, state);
+            put_state(all, node, state);
         else
             json_object_put(state);
     }

@@ -21,7 +21,8 @@ enum sb_kind {
     SB_ACCOUNT,
     SB_REPOSITORY,
     SB_SERVICE,
-    SB_JOB, // of Cloud Scheduler
+    SB_JOB,     // of Cloud Scheduler
+    SB_RUN_JOB, // of Cloud Run
     SB_BUCKET,
 };
 
@@ -58,7 +59,10 @@ struct sb_world {
     const char *caller;           // "user:you@example.com"
     const char *require_token;    // NULL = any or none
     long operation_ms;
-    long account_delay_ms; // a new account is unknown to policies for so long
+    long account_delay_ms;      // a new account is unknown to policies for so long
+    long deny_reads_per_minute; // Google's quota is 5; 0 = none
+    long deny_reads;            // since deny_minute
+    int64_t deny_minute;        // wall ms / 60000
     struct sb_node **nodes;
     size_t n_nodes, cap_nodes;
     struct sb_operation **operations;

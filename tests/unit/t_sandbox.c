@@ -270,6 +270,59 @@ static void a_job_runs_as_its_account_may(void **state)
     ask_close(s);
 }
 
+static void a_person_needs_a_quota_project_for_org_policies(void **state)
+{
+    (void)state;
+    struct asked *s = ask_open("first-day");
+    const char *policy = "/v2/projects/my-ml-project/policies/iam.allowedPolicyMemberDomains"
+                         ":getEffectivePolicy";
+    s->token = "Bearer x";
+    assert_int_equal(ask(s, "GET", policy, NULL), 403);
+    assert_string_equal(ask_reason(s), "SERVICE_DISABLED");
+    assert_non_null(strstr(ask_message(s), "32555940559"));
+    s->user_project = "my-ml-project";
+    assert_int_equal(ask(s, "GET", policy, NULL), 200);
+    ask_close(s);
+}
+
+static void deny_policies_can_have_googles_quota(void **state)
+{
+    (void)state;
+    struct asked *s = ask_open("deny");
+    const char *list =
+        "/v2/policies/cloudresourcemanager.googleapis.com%2Fprojects%2Fmy-ml-project/"
+        "denypolicies";
+    s->world.deny_reads_per_minute = 2;
+    s->later_ms = 60000 - rr_clock_wall_ms(&(struct rr_clock){0}) % 60000; // a fresh minute
+    assert_int_equal(ask(s, "GET", list, NULL), 200);
+    assert_int_equal(ask(s, "GET", list, NULL), 200);
+    assert_int_equal(ask(s, "GET", list, NULL), 429);
+    s->later_ms += 60000;
+    assert_int_equal(ask(s, "GET", list, NULL), 200);
+    ask_close(s);
+}
+
+static void a_schedule_starts_a_job_of_cloud_run(void **state)
+{
+    (void)state;
+    struct asked *s = ask_open("deployed-job");
+    const char *run = PROJECT "/locations/asia-northeast1/jobs/churn-nightly:run";
+    const char *policy =
+        "/v2/projects/my-ml-project/locations/asia-northeast1/jobs/churn-batch:setIamPolicy";
+    assert_int_equal(ask(s, "POST", run, "{}"), 200);
+    s->later_ms = 1000;
+    assert_int_equal(ask(s, "GET", PROJECT "/locations/asia-northeast1/jobs/churn-nightly", NULL),
+                     200);
+    assert_int_equal(sb_number(sb_get(s->answer, "status"), "code", 0), 0);
+    assert_int_equal(ask(s, "POST", policy, "{\"policy\": {\"bindings\": []}}"), 200);
+    assert_int_equal(ask(s, "POST", run, "{}"), 200);
+    s->later_ms = 2000;
+    assert_int_equal(ask(s, "GET", PROJECT "/locations/asia-northeast1/jobs/churn-nightly", NULL),
+                     200);
+    assert_int_equal(sb_number(sb_get(s->answer, "status"), "code", 0), 7);
+    ask_close(s);
+}
+
 static void a_token_may_be_required(void **state)
 {
     (void)state;
@@ -305,6 +358,9 @@ int main(void)
         cmocka_unit_test(buckets_let_editors_in_by_their_own_policy),
         cmocka_unit_test(a_job_runs_as_its_account_may),
         cmocka_unit_test(a_token_may_be_required),
+        cmocka_unit_test(a_person_needs_a_quota_project_for_org_policies),
+        cmocka_unit_test(deny_policies_can_have_googles_quota),
+        cmocka_unit_test(a_schedule_starts_a_job_of_cloud_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
