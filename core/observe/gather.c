@@ -205,6 +205,21 @@ static struct rr_context copy_context(const struct rr_context *from, struct rr_a
     return to;
 }
 
+/* Where nothing at all could be read, one error says more than thirty facts. */
+static void give_up_on_silence(struct rr_gather_state *g)
+{
+    const struct rr_fact *project = rr_observed_fact(g->out, RR_READ_PROJECT);
+    bool is_hopeless = project->state == RR_FACT_ERROR || project->err.kind == RR_BAD_INPUT;
+    if (g->fatal.kind != RR_OK || !is_hopeless)
+        return;
+    for (int read = 0; read < RR_READ_COUNT; read++)
+        for (size_t i = 0; i < g->out->reads[read].n; i++)
+            if (g->out->reads[read].items[i].state == RR_FACT_KNOWN ||
+                g->out->reads[read].items[i].state == RR_FACT_ABSENT)
+                return;
+    g->fatal = project->err;
+}
+
 struct rr_observed *rr_gather_run(struct rr_caller *caller,
                                   const struct rr_clock *clock,
                                   const struct rr_context *context,
@@ -225,6 +240,7 @@ struct rr_observed *rr_gather_run(struct rr_caller *caller,
                                 .page_token = ""};
     start_ready_rows(&g);
     rr_caller_run(caller);
+    give_up_on_silence(&g);
     free(g.roles);
     if (g.fatal.kind != RR_OK) {
         *err = g.fatal;

@@ -51,8 +51,9 @@ RR_API const char *rr_session_sign_in(const struct rr_session *session);
 
 /*
  * Reads everything the context needs, all at once where it does not depend on each other.
- * Errors: only those that make reading pointless (RR_NOT_SIGNED_IN, RR_CANCELLED, RR_BAD_INPUT);
- * everything else is in the facts.
+ * Errors: only those that make reading pointless: RR_NOT_SIGNED_IN, RR_CANCELLED, RR_BAD_INPUT, and
+ * that of the project's own read where the network answered nothing at all; everything else is in the
+ * facts.
  * Owner: the caller, by rr_observed_free. NULL on failure.
  */
 RR_API RR_MUST_CHECK struct rr_observed *rr_gather(struct rr_session *session,
