@@ -7,6 +7,8 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 
 #include "core/apply/journal.h"
 #include "core/net/json.h"
@@ -151,23 +153,47 @@ static struct rr_run_summary read_file(const char *dir, const char *name, struct
     return reading.summary;
 }
 
-static int newest_first(const void *a, const void *b)
-{
-    const struct rr_run_summary *left = a;
-    const struct rr_run_summary *right = b;
-    return strcmp(right->run, left->run); // a run's id begins with its time
-}
+/* A run, and when its file was written last. */
+struct listed {
+    struct rr_run_summary summary;
+    struct timespec written;
+};
 
 struct listing {
-    struct rr_run_summary *runs;
+    struct listed *runs;
     size_t n_runs, cap_runs;
 };
+
+/* A run's id begins with its second; of two in one second the file written last is the newer one. */
+static int newest_first(const void *a, const void *b)
+{
+    const struct listed *left = a;
+    const struct listed *right = b;
+    enum { SECOND = sizeof "20261124T041500Z" - 1 };
+    int by_second = strncmp(right->summary.run, left->summary.run, SECOND);
+    if (by_second != 0)
+        return by_second;
+    if (left->written.tv_sec != right->written.tv_sec)
+        return left->written.tv_sec < right->written.tv_sec ? 1 : -1;
+    if (left->written.tv_nsec != right->written.tv_nsec)
+        return left->written.tv_nsec < right->written.tv_nsec ? 1 : -1;
+    return strcmp(right->summary.run, left->summary.run);
+}
+
+static struct listed list_file(int dir, const char *path, const char *name, struct rr_arena *arena)
+{
+    struct stat st;
+    struct listed listed = {.summary = read_file(path, name, arena)};
+    if (fstatat(dir, name, &st, 0) == 0)
+        listed.written = st.st_mtim;
+    return listed;
+}
 
 static void read_folder(DIR *dir, const char *path, struct listing *listing, struct rr_arena *arena)
 {
     for (struct dirent *entry; (entry = readdir(dir)) != NULL;)
         if (entry->d_name[0] != '.' && rr_str_has_suffix(entry->d_name, RR_JOURNAL_SUFFIX))
-            *rr_vec_push(listing, runs) = read_file(path, entry->d_name, arena);
+            *rr_vec_push(listing, runs) = list_file(dirfd(dir), path, entry->d_name, arena);
 }
 
 bool rr_journal_history(const char *dir,
@@ -189,10 +215,10 @@ bool rr_journal_history(const char *dir,
         closedir(folder);
     }
     struct rr_run_summary *runs = rr_arena_array(arena, listing.n_runs, sizeof *runs);
-    if (listing.n_runs > 0) {
-        qsort(listing.runs, listing.n_runs, sizeof *runs, newest_first);
-        memcpy(runs, listing.runs, listing.n_runs * sizeof *runs);
-    }
+    if (listing.n_runs > 0)
+        qsort(listing.runs, listing.n_runs, sizeof *listing.runs, newest_first);
+    for (size_t i = 0; i < listing.n_runs; i++)
+        runs[i] = listing.runs[i].summary;
     free(listing.runs);
     *out = runs;
     *n = listing.n_runs;

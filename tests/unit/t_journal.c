@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -195,6 +196,31 @@ static void lists_runs_newest_first(void **state)
     rr_arena_free(&arena);
 }
 
+/* The random part of the id must not decide. */
+static void tells_runs_of_one_second_apart(void **state)
+{
+    (void)state;
+    struct rr_arena arena = {0};
+    const char *dir = unit_path(&arena, "one-second");
+    const char *ids[8];
+    for (size_t i = 0; i < 8; i++) {
+        struct rr_journal *journal = open_at(dir, INT64_C(1795493700000));
+        ids[i] = rr_arena_str(&arena, rr_journal_run(journal));
+        struct timespec written[2] = {{.tv_sec = 5, .tv_nsec = (long)i},
+                                      {.tv_sec = 5, .tv_nsec = (long)i}};
+        assert_int_equal(utimensat(AT_FDCWD, rr_journal_path(journal), written, 0), 0);
+        rr_journal_close(journal);
+    }
+    const struct rr_run_summary *runs;
+    size_t n;
+    struct rr_err err;
+    assert_true(rr_journal_history(dir, &runs, &n, &arena, &err));
+    assert_int_equal(n, 8);
+    for (size_t i = 0; i < 8; i++)
+        assert_string_equal(runs[i].run, ids[7 - i]);
+    rr_arena_free(&arena);
+}
+
 static void put_file(const char *path, const char *text)
 {
     struct rr_err err;
@@ -289,6 +315,7 @@ int main(void)
         cmocka_unit_test(is_private_and_named_by_time),
         cmocka_unit_test(says_what_was_intended_sent_and_got),
         cmocka_unit_test(lists_runs_newest_first),
+        cmocka_unit_test(tells_runs_of_one_second_apart),
         cmocka_unit_test(survives_damage),
         cmocka_unit_test(says_that_it_cannot_be_made),
         cmocka_unit_test(finds_its_folder),
