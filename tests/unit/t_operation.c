@@ -1,5 +1,8 @@
 #include "config.h"
 
+#include <signal.h>
+#include <sys/time.h>
+
 #include "core/gcp/operation.h"
 #include "core/gcp/repository_write.h"
 #include "core/gcp/services_write.h"
@@ -108,6 +111,28 @@ static void ends_when_cancelled(void **state)
     cloud_stop(cloud);
 }
 
+static struct rr_caller *caller_to_cancel;
+
+static void on_alarm(int signal_number)
+{
+    (void)signal_number;
+    rr_caller_cancel(caller_to_cancel);
+}
+
+static void a_cancel_ends_a_wait(void **state)
+{
+    (void)state;
+    struct cloud *cloud = cloud_start();
+    struct rr_pacer pacer = {.caller = cloud->caller};
+    assert_true(rr_pacer_sleep(&pacer, 0));
+    caller_to_cancel = cloud->caller;
+    signal(SIGALRM, on_alarm);
+    setitimer(ITIMER_REAL, &(struct itimerval){.it_value = {.tv_usec = 1000}}, NULL);
+    assert_false(rr_pacer_sleep(&pacer, INT64_C(3600) * 1000)); // or the test takes an hour
+    signal(SIGALRM, SIG_DFL);
+    cloud_stop(cloud);
+}
+
 static void backs_off_within_limits(void **state)
 {
     (void)state;
@@ -173,6 +198,7 @@ int main(void)
         cmocka_unit_test(tells_its_own_error),
         cmocka_unit_test(gives_up_without_guessing),
         cmocka_unit_test(ends_when_cancelled),
+        cmocka_unit_test(a_cancel_ends_a_wait),
         cmocka_unit_test(backs_off_within_limits),
         cmocka_unit_test(calls_are_as_gcloud_sends_them),
     };
