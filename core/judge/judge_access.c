@@ -12,12 +12,6 @@ static const struct rr_fact *constraint_fact(const struct rr_observed *observed,
     return &observed->reads[RR_READ_CONSTRAINT].items[which];
 }
 
-/* Known to have no organisation above it: then nobody can set such a policy. */
-static bool is_alone(const struct rr_observed *observed)
-{
-    return rr_observed_has(observed, RR_READ_ANCESTRY) && !observed->ancestors.has_organization;
-}
-
 static bool is_known(const struct rr_observed *observed, enum rr_constraint which)
 {
     return constraint_fact(observed, which)->state == RR_FACT_KNOWN;
@@ -34,14 +28,14 @@ enum rr_verdict rr_all_users_blocked(const struct rr_observed *observed, enum rr
             return RR_YES;
         all_known &= known;
     }
-    return all_known || is_alone(observed) ? RR_NO : RR_NOT_KNOWN;
+    return all_known || rr_observed_is_alone(observed) ? RR_NO : RR_NOT_KNOWN;
 }
 
 enum rr_verdict rr_constraint_enforced(const struct rr_observed *observed, enum rr_constraint which)
 {
     if (is_known(observed, which))
         return rr_effective_is_enforced(&observed->constraints[which]) ? RR_YES : RR_NO;
-    return is_alone(observed) ? RR_NO : RR_NOT_KNOWN;
+    return rr_observed_is_alone(observed) ? RR_NO : RR_NOT_KNOWN;
 }
 
 const char *const *

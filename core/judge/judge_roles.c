@@ -67,6 +67,8 @@ static void add_place(struct rr_judge *judge, struct levels *levels, enum rr_nee
 static void add_ancestors(struct rr_judge *judge, struct levels *levels)
 {
     const struct rr_observed *observed = judge->observed;
+    if (rr_observed_is_alone(observed))
+        return;
     if (!rr_observed_has(observed, RR_READ_ANCESTRY)) {
         add_level(judge, levels, RR_LEVEL_ORGANIZATION,
                   _("the folders and the organisation above the project"),

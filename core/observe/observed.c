@@ -57,6 +57,13 @@ const char *rr_observed_runtime_account(const struct rr_observed *observed)
     return rr_observed_has(observed, RR_READ_PROJECT) ? observed->compute_default : "";
 }
 
+bool rr_observed_is_alone(const struct rr_observed *observed)
+{
+    if (rr_observed_has(observed, RR_READ_ANCESTRY))
+        return observed->ancestors.n == 0;
+    return rr_observed_has(observed, RR_READ_PROJECT) && *observed->project.parent == '\0';
+}
+
 const char *rr_observed_bucket(const struct rr_observed *observed, struct rr_arena *arena)
 {
     if (rr_observed_has(observed, RR_READ_SERVICE) && *observed->service.source_bucket != '\0')

@@ -105,6 +105,9 @@ const char *rr_observed_build_account(const struct rr_observed *observed);
 /* E-mail of the account the service runs as; "" when it is not known. */
 const char *rr_observed_runtime_account(const struct rr_observed *observed);
 
+/* Known to have neither folder nor organisation above it: nothing is inherited, and no organisation policy can be set. */
+bool rr_observed_is_alone(const struct rr_observed *observed);
+
 /* Name of the bucket with the uploaded source. */
 const char *rr_observed_bucket(const struct rr_observed *observed, struct rr_arena *arena);
 
