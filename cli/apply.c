@@ -225,10 +225,41 @@ static int show_blocked(const struct apply *apply)
     return EXIT_BLOCKED;
 }
 
+/*
+ * An API that was just switched on may go on saying that it is off for some minutes (gcp-apis 6.3). Plans
+ * again until the build account is known.
+ */
+static bool plan_next_round(struct apply *apply, struct rr_err *err)
+{
+    enum { FIRST_WAIT_MS = 2000, LONGEST_WAIT_MS = 20000, ALL_WAITS_MS = 240000 };
+    int64_t waited_ms = 0;
+    for (int64_t wait_ms = FIRST_WAIT_MS;; wait_ms = wait_ms * 3 / 2) {
+        if (!make_plan(apply, err))
+            return false;
+        if (apply->plan.n_steps > 0 || apply->plan.is_complete || waited_ms >= ALL_WAITS_MS)
+            return true;
+        if (wait_ms > LONGEST_WAIT_MS)
+            wait_ms = LONGEST_WAIT_MS;
+        fprintf(stderr, "%s\n", _("Waiting until the APIs that were switched on answer..."));
+        if (!rr_session_wait(apply->front->session, wait_ms))
+            return rr_err_set(err, RR_CANCELLED, _("Interrupted; what was done stays."));
+        waited_ms += wait_ms;
+    }
+}
+
+/* Nothing is left to write: what does that mean for the project? */
+static int status_without_steps(const struct apply *apply)
+{
+    if (apply->n_runs == 0)
+        return apply->is_ready ? EXIT_READY : EXIT_NOT_READY;
+    return apply->plan.is_complete ? EXIT_READY : EXIT_PARTIAL;
+}
+
 static bool has_more_to_come(const struct apply *apply)
 {
     const struct rr_run_result *last = &apply->runs[apply->n_runs - 1];
-    return apply->front->options.plan_file == NULL && !apply->plan.is_complete &&
+    bool has_enabled = rr_plan_find(&apply->plan, "enable-services") != NULL;
+    return apply->front->options.plan_file == NULL && !apply->plan.is_complete && has_enabled &&
            last->is_complete && apply->n_runs < ROUNDS_MAX;
 }
 
@@ -239,13 +270,13 @@ static int run_rounds(struct apply *apply, struct rr_err *err)
         if (apply->plan.n_blocked > 0)
             return show_blocked(apply);
         if (apply->plan.n_steps == 0)
-            return apply->is_ready || apply->n_runs > 0 ? EXIT_READY : EXIT_NOT_READY;
+            return status_without_steps(apply);
         if (!confirm(apply, err) || !run_plan(apply, err))
             return front_fail(err);
         int status = status_of_run(&apply->runs[apply->n_runs - 1]);
         if (status != EXIT_READY || !has_more_to_come(apply))
             return status;
-        if (!make_plan(apply, err))
+        if (!plan_next_round(apply, err))
             return front_fail(err);
     }
 }

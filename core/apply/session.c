@@ -98,6 +98,12 @@ void rr_session_cancel(struct rr_session *session)
     rr_caller_cancel(session->caller);
 }
 
+bool rr_session_wait(struct rr_session *session, int64_t ms)
+{
+    rr_caller_sleep(session->caller, ms);
+    return !rr_caller_is_cancelled(session->caller);
+}
+
 const char *rr_session_sign_in(const struct rr_session *session)
 {
     const struct rr_credential *credential = rr_auth_current(session->auth);

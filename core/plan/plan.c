@@ -281,6 +281,16 @@ static const void *kept(struct builder *b, const void *items, size_t n, size_t s
     return out;
 }
 
+/* What an API that is off would tell is planned once it is on. */
+static bool hides_more(const struct rr_observed *observed)
+{
+    static const enum rr_read reads[] = {RR_READ_BUILD_DEFAULT, RR_READ_REPOSITORY};
+    for (size_t i = 0; i < sizeof reads / sizeof *reads; i++)
+        if (rr_observed_fact(observed, reads[i])->err.kind == RR_API_OFF)
+            return true;
+    return false;
+}
+
 struct rr_plan rr_plan_make(const struct rr_context *context,
                             const struct rr_observed *observed,
                             const struct rr_findings *findings,
@@ -310,7 +320,7 @@ struct rr_plan rr_plan_make(const struct rr_context *context,
         .n_base = b.n_base,
         .blocked = kept(&b, b.blocked, b.n_blocked, sizeof *b.blocked),
         .n_blocked = b.n_blocked,
-        .is_complete = *view.build_account != '\0' || find_step(&b, "enable-services") == NULL,
+        .is_complete = !hides_more(observed),
     };
     free(b.steps);
     free(b.base);

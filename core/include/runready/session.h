@@ -46,6 +46,9 @@ RR_API void rr_session_free(struct rr_session *session);
 /* Ends what is running as soon as it can be ended. Async-signal-safe; any thread. */
 RR_API void rr_session_cancel(struct rr_session *session);
 
+/* Waits, unless cancelled; false then. */
+RR_API RR_MUST_CHECK bool rr_session_wait(struct rr_session *session, int64_t ms);
+
 /* How the session is signed in, for people ("access token from file ..."); "" until the first call. */
 RR_API const char *rr_session_sign_in(const struct rr_session *session);
 
