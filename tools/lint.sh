@@ -60,8 +60,8 @@ format() {
 
 cppcheck_all() {
     cppcheck -j "$jobs" --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
-        --suppress=missingIncludeSystem --suppress=preprocessorErrorDirective --error-exitcode=1 \
-        -I. -Icore/include -DHAVE_CONFIG_H -D__GNUC__ "${c_files[@]}"
+        --suppress=missingIncludeSystem --suppress=varFuncNullUB --suppress=preprocessorErrorDirective --error-exitcode=1 \
+        -I. -Icore/include --library=tools/cppcheck.cfg -DHAVE_CONFIG_H -D__GNUC__ "${c_files[@]}"
 }
 
 tidy() {
