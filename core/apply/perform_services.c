@@ -9,7 +9,7 @@
 
 #include "core/apply/perform.h"
 #include "core/gcp/operation.h"
-#include "core/gcp/services_write.h"
+#include "core/gcp/services.h"
 #include "core/net/json.h"
 #include "core/util/i18n.h"
 #include "core/util/str.h"
@@ -26,21 +26,45 @@ static const struct rr_backoff sending_again = {.first_ms = 3000,
 struct batch {
     struct rr_running *run;
     size_t step;
-    const char *project; // number where it is known
+    const char *project; // as the person named it
     const char *const *services;
     size_t n;
     const char *off[RR_SERVICES_ENABLE_MAX];
     size_t n_off;
 };
 
-static bool read_state(struct batch *batch, struct rr_err *err)
+static void strike_out(void *data, const char *service)
 {
-    struct rr_call call =
-        rr_services_state_get(batch->run->arena, batch->project, batch->services, batch->n);
+    struct batch *batch = data;
+    for (size_t i = 0; i < batch->n_off; i++)
+        if (strcmp(batch->off[i], service) == 0)
+            batch->off[i--] = batch->off[--batch->n_off];
+}
+
+static bool read_page(struct batch *batch, const char **page_token, struct rr_err *err)
+{
+    struct rr_arena *arena = batch->run->arena;
+    struct rr_call call = rr_services_list(arena, batch->project, *page_token);
     RR_JSON_AUTO struct json_object *json = NULL;
     if (!rr_running_call(batch->run, batch->step, &call, &json, err))
         return false;
-    batch->n_off = rr_services_state_read(json, batch->services, batch->n, batch->off);
+    const char *next = rr_services_read(json, strike_out, batch, arena);
+    // A service that gives the same page for ever is not waited for.
+    *page_token = strcmp(next, *page_token) == 0 ? "" : next;
+    return true;
+}
+
+/* What is not listed as enabled is off. */
+static bool read_state(struct batch *batch, struct rr_err *err)
+{
+    const char *page_token = "";
+    batch->n_off = batch->n;
+    for (size_t i = 0; i < batch->n; i++)
+        batch->off[i] = batch->services[i];
+    do {
+        if (!read_page(batch, &page_token, err))
+            return false;
+    } while (*page_token != '\0');
     return true;
 }
 
@@ -180,8 +204,7 @@ void rr_perform_services(struct rr_running *run, const size_t *steps, size_t n)
         struct batch batch = {
             .run = run,
             .step = *steps,
-            .project = rr_str_is_empty(run->plan->project_number) ? run->plan->project_id
-                                                                  : run->plan->project_number,
+            .project = run->plan->context.project,
             .services = step->services + done,
             .n = left < RR_SERVICES_ENABLE_MAX ? left : RR_SERVICES_ENABLE_MAX,
         };

@@ -132,6 +132,7 @@ bool rr_apply(struct rr_session *session,
     struct rr_apply_env env = {.caller = session->caller,
                                .clock = &session->clock,
                                .journal_dir = session->journal_dir,
+                               .plan_json = rr_plan_write_json(plan, arena),
                                .is_sandbox = session->is_sandbox};
     return rr_apply_run(&env, plan, progress, data, out, arena, err);
 }

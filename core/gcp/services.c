@@ -3,6 +3,7 @@
 
 #include "core/gcp/services.h"
 
+#include <json-c/json.h>
 #include <string.h>
 
 #include "core/gcp/path.h"
@@ -33,4 +34,20 @@ const char *rr_services_read(struct json_object *json,
             fn(data, rr_str_after_last(rr_json_str(service, "name"), '/'));
     }
     return rr_arena_str(arena, rr_json_str(json, "nextPageToken"));
+}
+
+struct rr_call rr_services_enable(struct rr_arena *arena,
+                                  const char *project,
+                                  const char *const *services,
+                                  size_t n)
+{
+    struct json_object *ids = json_object_new_array();
+    for (size_t i = 0; i < n; i++)
+        json_object_array_add(ids, json_object_new_string(services[i]));
+    struct json_object *body = json_object_new_object();
+    json_object_object_add(body, "serviceIds", ids);
+    return (struct rr_call){.api = RR_API_SERVICEUSAGE,
+                            .method = "POST",
+                            .path = rr_path(arena, "/v1/projects/%s/services:batchEnable", project),
+                            .body = body};
 }

@@ -1,5 +1,6 @@
 /*
- * Which APIs are on. Source: serviceusage v1 services.list.
+ * Which APIs are on, and turning them on. Builders and readers are pure.
+ * Source: serviceusage v1 services.list, services.batchEnable.
  */
 #ifndef RR_GCP_SERVICES_H
 #define RR_GCP_SERVICES_H
@@ -19,5 +20,17 @@ const char *rr_services_read(struct json_object *json,
                              void (*fn)(void *data, const char *service),
                              void *data,
                              struct rr_arena *arena);
+
+/* More fails the whole request, and nothing changes. */
+enum { RR_SERVICES_ENABLE_MAX = 20 };
+
+/*
+ * `project`: id, as gcloud sends it. The answer is an operation. Enabling twice does no harm.
+ * Owner: texts live in `arena`; the body is the caller's, by rr_call_drop.
+ */
+struct rr_call rr_services_enable(struct rr_arena *arena,
+                                  const char *project,
+                                  const char *const *services,
+                                  size_t n);
 
 #endif

@@ -136,19 +136,17 @@ static inline void cloud_enable(struct cloud *cloud, const char *service)
         }
 }
 
-static inline struct cloud_answer cloud_states(const struct cloud *cloud, const char *url)
+static inline struct cloud_answer cloud_list_enabled(const struct cloud *cloud)
 {
     struct json_object *list = json_object_new_array();
-    for (const char *at = url; (at = strstr(at, "names=")) != NULL;) {
-        at += strlen("names=");
+    for (int i = 0; i < CLOUD_ROWS; i++) {
+        if (cloud->enabled[i][0] == '\0')
+            continue;
         char name[200];
-        snprintf(name, sizeof name, "%.*s", (int)strcspn(at, "&"), at);
-        const char *service = strrchr(name, '/') + 1;
+        snprintf(name, sizeof name, "projects/1/services/%s", cloud->enabled[i]);
         struct json_object *item = json_object_new_object();
         json_object_object_add(item, "name", json_object_new_string(name));
-        json_object_object_add(
-            item, "state",
-            json_object_new_string(cloud_is_enabled(cloud, service) ? "ENABLED" : "DISABLED"));
+        json_object_object_add(item, "state", json_object_new_string("ENABLED"));
         json_object_array_add(list, item);
     }
     struct json_object *root = json_object_new_object();
@@ -219,8 +217,8 @@ static inline struct cloud_answer cloud_real(
     }
     if (strstr(url, ":setIamPolicy") != NULL)
         return cloud_set_policy(cloud, cloud_resource(url, ":setIamPolicy", resource), body);
-    if (strstr(url, "services:batchGet") != NULL)
-        return cloud_states(cloud, url);
+    if (strstr(url, "/services?") != NULL)
+        return cloud_list_enabled(cloud);
     if (strstr(url, "services:batchEnable") != NULL)
         return cloud_enable_all(cloud, body);
     if (strstr(url, "operations/") != NULL)

@@ -126,6 +126,7 @@ try_apply(struct world *world, const struct rr_step *steps, size_t n, struct rr_
                            .project_number = "1",
                            .steps = steps,
                            .n_steps = n};
+    plan.context.project = "p";
     struct rr_apply_env env = {.caller = world->cloud->caller,
                                .journal_dir = world->journal_dir,
                                .is_sandbox = true,
@@ -692,7 +693,7 @@ static void stops_writing_when_the_disk_fills_up(void **state)
     struct world *world = *state;
     struct rr_err err;
     world->cloud->faults[0] =
-        (struct cloud_fault){.contains = ":batchGet", .times = 1, .hook = shrink_disk};
+        (struct cloud_fault){.contains = "/services?", .times = 1, .hook = shrink_disk};
     bool ok = try_apply(world, all_steps, N_STEPS, &err);
     limit_files(RLIM_INFINITY);
     assert_true(ok);
