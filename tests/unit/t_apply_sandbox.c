@@ -123,6 +123,7 @@ static void apply(struct client *client, struct rr_run_result *out, struct rr_ar
                            .project_number = "123456789012",
                            .steps = steps,
                            .n_steps = N_STEPS};
+    plan.context.project = PROJECT;
     struct rr_apply_env env = {.caller = client->caller,
                                .journal_dir = unit_path(arena, "journal"),
                                .is_sandbox = true,
