@@ -11,11 +11,11 @@
 
 #include "core/auth/auth_private.h"
 #include "core/net/json.h"
-#include "core/net/text.h"
 #include "core/net/url.h"
 #include "core/util/buf.h"
 #include "core/util/i18n.h"
 #include "core/util/str.h"
+#include "core/util/utf8.h"
 #include "core/util/xalloc.h"
 
 enum { LIFETIME_S = 3600 }; // the most without an exception in an organisation policy
@@ -85,7 +85,7 @@ static void refuse(struct job *job, const struct rr_http_reply *reply)
                      "CLOUDSDK_AUTH_IMPERSONATE_SERVICE_ACCOUNT."));
         rr_buf_addc(&text, '\n');
     }
-    rr_text_visible(&text, message, strlen(message));
+    rr_buf_add_visible_lines(&text, message);
     rr_err_detail(&err, "%s", rr_buf_text(&text));
     rr_buf_free(&text);
     rr_auth_fail(job->auth, &err);

@@ -9,10 +9,10 @@
 
 #include "core/net/json.h"
 #include "core/net/retry.h"
-#include "core/net/text.h"
 #include "core/net/url.h"
 #include "core/util/i18n.h"
 #include "core/util/str.h"
+#include "core/util/utf8.h"
 #include "core/util/xalloc.h"
 
 /* Source: google/auth/_exponential_backoff.py: 1 s, doubled, three attempts. */
@@ -125,7 +125,7 @@ void rr_oauth_error(
     snprintf(err->reason, sizeof err->reason, "%s", *subtype != '\0' ? subtype : error);
     if (text.len > 0)
         rr_buf_addc(&text, '\n');
-    rr_text_visible(&text, description, strlen(description));
+    rr_buf_add_visible_lines(&text, description);
     rr_err_detail(err, "%s", rr_buf_text(&text));
     rr_buf_free(&text);
 }

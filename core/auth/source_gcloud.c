@@ -11,10 +11,10 @@
 
 #include "core/auth/auth_private.h"
 #include "core/auth/process.h"
-#include "core/net/text.h"
 #include "core/util/buf.h"
 #include "core/util/i18n.h"
 #include "core/util/str.h"
+#include "core/util/utf8.h"
 
 enum { TIMEOUT_MS = 15 * 1000, MAX_PATH = 4096 };
 
@@ -38,7 +38,7 @@ static void fail_with(struct rr_auth *auth, const struct rr_process_result *resu
     struct rr_buf text = {.max = sizeof err.detail - 1};
     rr_buf_add(&text, _("Run: gcloud auth login"));
     rr_buf_addc(&text, '\n');
-    rr_text_visible(&text, result->err, strlen(result->err));
+    rr_buf_add_visible_lines(&text, result->err);
     rr_err_detail(&err, "%s", rr_buf_text(&text));
     rr_buf_free(&text);
     rr_auth_fail(auth, &err);

@@ -11,9 +11,9 @@
 
 #include "core/gcp/google_detail.h"
 #include "core/net/json.h"
-#include "core/net/text.h"
 #include "core/util/i18n.h"
 #include "core/util/str.h"
+#include "core/util/utf8.h"
 
 enum { MAX_ERROR_BODY = 1024 * 1024 };
 
@@ -149,18 +149,18 @@ static void set_summary(struct rr_err *err, enum rr_err_kind kind, int status)
 static void set_detail(struct rr_err *err, const struct rr_google_detail *detail)
 {
     struct rr_buf text = {.max = sizeof err->detail - 1};
-    rr_text_visible(&text, detail->message, strlen(detail->message));
+    rr_buf_add_visible_lines(&text, detail->message);
     if (detail->more.len > 0) {
         rr_buf_addc(&text, '\n');
-        rr_text_visible(&text, detail->more.data, detail->more.len);
+        rr_buf_add_visible_lines(&text, rr_buf_text(&detail->more));
     }
     bool is_told = *detail->link == '\0' || strstr(detail->message, detail->link) != NULL;
     if (!is_told && text.len + strlen(detail->link) + 1 < text.max) {
         rr_buf_addc(&text, '\n');
-        rr_text_visible(&text, detail->link, strlen(detail->link));
+        rr_buf_add_visible_lines(&text, detail->link);
     }
     rr_err_detail(err, "%s", rr_buf_text(&text));
-    rr_text_mend_end(err->detail);
+    rr_utf8_mend_end(err->detail);
     rr_buf_free(&text);
 }
 

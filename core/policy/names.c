@@ -6,10 +6,12 @@
 
 #include "core/policy/names.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "core/util/i18n.h"
 #include "core/util/str.h"
+#include "core/util/utf8.h"
 
 #define LOWER  "abcdefghijklmnopqrstuvwxyz"
 #define UPPER  "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -279,4 +281,12 @@ bool rr_name_check_port_number(long port, struct rr_err *err)
         return true;
     rr_err_set(err, RR_BAD_INPUT, _("%ld cannot be a port"), port);
     return rr_err_detail(err, "%s", port_rule());
+}
+
+void rr_name_show(const char *text, char out[RR_SHOWN_TEXT])
+{
+    static const char dots[] = "...";
+    RR_BUF_AUTO shown = {.max = RR_SHOWN_TEXT - sizeof dots};
+    rr_buf_add_visible(&shown, text);
+    snprintf(out, RR_SHOWN_TEXT, "%s%s", rr_buf_text(&shown), shown.cut ? dots : "");
 }

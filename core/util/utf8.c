@@ -4,6 +4,7 @@
 #include "core/util/utf8.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 #include <wchar.h>
 
@@ -70,25 +71,71 @@ void rr_buf_add_padded(struct rr_buf *buf, const char *text, size_t columns)
         rr_buf_addc(buf, ' ');
 }
 
-static bool is_bidi_control(uint32_t code)
+/* C0, DEL, C1, and characters that are invisible or turn the direction of writing. */
+static bool is_hidden(uint32_t c)
 {
-    return (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069) ||
-           code == 0x200e || code == 0x200f || code == 0x061c;
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xad || c == 0x61c || c == 0x180e ||
+           (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
+           (c >= 0x2060 && c <= 0x206f) || c == 0xfeff || (c >= 0xfff9 && c <= 0xfffb) ||
+           (c >= 0xe0000 && c <= 0xe007f);
+}
+
+/* One character as it is shown; returns how many bytes of `text` it stands for. */
+static size_t show_one(const char *text, char piece[16])
+{
+    uint32_t code = 0;
+    size_t n = rr_utf8_decode(text, &code);
+    if (code == 0xfffd && n == 1)
+        snprintf(piece, 16, "<0x%02X>", (unsigned)(unsigned char)*text);
+    else if (is_hidden(code))
+        snprintf(piece, 16, "<U+%04X>", (unsigned)code);
+    else
+        snprintf(piece, 16, "%.*s", (int)n, text);
+    return n;
+}
+
+static bool add_one(struct rr_buf *buf, const char **text)
+{
+    char piece[16];
+    size_t n = show_one(*text, piece);
+    if (buf->max != 0 && buf->len + strlen(piece) > buf->max) {
+        buf->cut = true;
+        return false;
+    }
+    rr_buf_add(buf, piece);
+    *text += n;
+    return true;
 }
 
 void rr_buf_add_visible(struct rr_buf *buf, const char *text)
 {
-    while (*text != '\0') {
+    while (*text != '\0' && add_one(buf, &text))
+        continue;
+}
+
+void rr_buf_add_visible_lines(struct rr_buf *buf, const char *text)
+{
+    for (;;) {
+        if (*text == '\n' || *text == '\t')
+            rr_buf_addc(buf, *text == '\n' ? '\n' : ' ');
+        if (*text == '\n' || *text == '\t' || *text == '\r')
+            text++;
+        else if (*text == '\0' || !add_one(buf, &text))
+            return;
+    }
+}
+
+void rr_utf8_mend_end(char *text)
+{
+    size_t n = strlen(text);
+    for (size_t back = 1; back <= 4 && back <= n; back++) {
+        char *begin = text + n - back;
         uint32_t code = 0;
-        size_t n = rr_utf8_decode(text, &code);
-        bool is_broken = code == 0xfffd && n == 1;
-        if (is_broken || code < 0x20 || (code >= 0x7f && code < 0xa0))
-            rr_buf_printf(buf, "\\x%02x", is_broken ? (unsigned char)*text : (unsigned)code);
-        else if (is_bidi_control(code) || code == 0x2028 || code == 0x2029)
-            rr_buf_printf(buf, "\\u{%04x}", (unsigned)code);
-        else
-            rr_buf_addn(buf, text, n);
-        text += n;
+        if (((unsigned char)*begin & 0xc0) == 0x80)
+            continue;
+        if (rr_utf8_decode(begin, &code) != back)
+            *begin = '\0';
+        return;
     }
 }
 

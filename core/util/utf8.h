@@ -20,10 +20,16 @@ size_t rr_text_width(const char *text);
 void rr_buf_add_padded(struct rr_buf *buf, const char *text, size_t columns);
 
 /*
- * `text` with what could move a cursor, set a title or turn the reading order made visible: C0, DEL, C1
- * and bidi controls as "\xNN" or "\u{NNNN}", bytes that are no UTF-8 as "\xNN".
+ * `text` with what could move a cursor, set a title, hide or turn the reading order made visible:
+ * controls, bidi and zero-width characters as "<U+001B>", bytes that are no UTF-8 as "<0xFF>". Stops
+ * before a piece that does not fit the buffer's `max`. The second keeps newlines, for texts of several
+ * lines; a tab becomes a blank there, and a carriage return goes.
  */
 void rr_buf_add_visible(struct rr_buf *buf, const char *text);
+void rr_buf_add_visible_lines(struct rr_buf *buf, const char *text);
+
+/* Takes away the rest of a character that a fixed buffer cut at the end of `text`. */
+void rr_utf8_mend_end(char *text);
 
 /* Adds `text` broken at blanks (and between wide characters) into lines of `columns`, each begun by `indent`. */
 void rr_buf_add_wrapped(struct rr_buf *buf, const char *text, const char *indent, size_t columns);

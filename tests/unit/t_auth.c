@@ -393,7 +393,7 @@ static void gcloud_fails(void **state)
     rig_start(&rig);
     assert_null(ask(&rig));
     assert_int_equal(rig.err.kind, RR_NOT_SIGNED_IN);
-    assert_non_null(strstr(rig.err.detail, "^[[31mreauth"));
+    assert_non_null(strstr(rig.err.detail, "<U+001B>[31mreauth"));
     assert_null(strstr(rig.err.detail, "half-a-token"));
     rig_stop(&rig);
 }

@@ -135,7 +135,7 @@ static void the_message_is_kept_and_harmless(void **state)
                         "\"fieldViolations\":[{\"field\":\"f\",\"description\":\"bad\"}]},"
                         "{\"@type\":\"type.googleapis.com/"
                         "google.rpc.Help\",\"links\":[{\"url\":\"https://h\"}]}]}}");
-    assert_string_equal(err.detail, "a^[[31mb<U+009B>c<U+202E>d\ne\nf: bad\nhttps://h");
+    assert_string_equal(err.detail, "a<U+001B>[31mb<U+009B>c<U+202E>d\ne\nf: bad\nhttps://h");
 }
 
 static void long_messages_end_at_a_character(void **state)
