@@ -49,8 +49,8 @@ const char *rr_json_text(struct json_object *o);
 /* Overwrites every text in a tree that held secrets; the tree is of no use afterwards. */
 void rr_json_wipe(struct json_object *o);
 
-/* RR_JSON_AUTO struct json_object *x = NULL;   puts it at the end of the block. */
+/* RR_JSON_AUTO struct json_object *x = NULL;   puts it at the end of the block, which may be its only use. */
 void rr_json_put_at(struct json_object **o);
-#define RR_JSON_AUTO __attribute__((cleanup(rr_json_put_at)))
+#define RR_JSON_AUTO __attribute__((cleanup(rr_json_put_at), unused))
 
 #endif
