@@ -32,7 +32,8 @@ static void add_level(struct rr_judge *judge,
                           .resource = rr_arena_str(judge->arena, resource),
                           .title = title,
                           .policy = fact->state == RR_FACT_KNOWN ? policy : NULL,
-                          .is_absent = fact->state == RR_FACT_ABSENT};
+                          .is_absent = fact->state == RR_FACT_ABSENT,
+                          .is_read_error = fact->state == RR_FACT_ERROR};
 }
 
 static void add_place(struct rr_judge *judge, struct levels *levels, enum rr_need_place place)
@@ -179,6 +180,7 @@ tell_reason(struct rr_judge *judge, struct rr_finding *finding, const struct rr_
                           reason->role, level, reason->permission);
         return;
     case RR_REASON_UNREADABLE:
+        finding->is_read_error |= reason->level->is_read_error;
         rr_judge_evidence(judge, finding, _("%s: its policy could not be read, so it may give %s"),
                           level, reason->permission);
         return;

@@ -32,7 +32,8 @@ struct rr_level {
     const char *title;    // for people: "the project", "folder 11"
     const struct rr_policy *policy;
     bool is_absent;
-    bool is_bucket; // convenience members (projectEditor:P) count here
+    bool is_read_error; // not read because the network or the service failed
+    bool is_bucket;     // convenience members (projectEditor:P) count here
 };
 
 enum rr_reason_kind {
