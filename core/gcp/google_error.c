@@ -205,6 +205,13 @@ static void put_text(int status, const char *type, const char *body, size_t n, s
     rr_google_detail_read(none, status, &detail);
     detail.message = n > 0 ? rr_buf_text(&text) : _("The answer was empty.");
     put(&detail, err);
+    // Only an API's own 404 proves that a thing is not there; a proxy's page proves nothing.
+    if (err->kind == RR_NOT_FOUND) {
+        char said[sizeof err->detail];
+        snprintf(said, sizeof said, "%s", err->detail);
+        set_summary(err, RR_BAD_REPLY, status);
+        rr_err_detail(err, "%s", said);
+    }
     rr_buf_free(&text);
 }
 
