@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/util/utf8.h"
+
 static const char *const kind_words[RR_ERR_KIND_COUNT] = {
     [RR_OK] = "ok",
     [RR_BAD_INPUT] = "bad-input",
@@ -65,8 +67,11 @@ bool rr_err_prefix(struct rr_err *err, const char *context, ...)
     va_start(args, context);
     int n = vsnprintf(err->summary, sizeof err->summary, context, args);
     va_end(args);
-    if (n >= 0 && (size_t)n < sizeof err->summary)
-        snprintf(err->summary + n, sizeof err->summary - (size_t)n, ": %s", old);
+    static const char colon[] = ": ";
+    int room = (int)(sizeof err->summary - sizeof colon) - n;
+    if (n >= 0 && room > 0)
+        snprintf(err->summary + n, sizeof err->summary - (size_t)n, "%s%.*s", colon, room, old);
+    rr_utf8_mend_end(err->summary);
     return false;
 }
 
