@@ -126,6 +126,12 @@ static void show_step(void *data,
         fprintf(stderr, "  %s: %s\n", step->id, outcome_title(outcome));
 }
 
+static bool same_error(const struct rr_err *a, const struct rr_err *b)
+{
+    return a->kind == b->kind && strcmp(a->summary, b->summary) == 0 &&
+           strcmp(a->detail, b->detail) == 0;
+}
+
 static void add_result(struct rr_buf *out, const struct rr_run_result *run)
 {
     for (size_t i = 0; i < run->n_steps; i++) {
@@ -133,15 +139,10 @@ static void add_result(struct rr_buf *out, const struct rr_run_result *run)
         rr_buf_add(out, "  ");
         rr_buf_add_padded(out, outcome_title(step->outcome), 16);
         rr_buf_printf(out, " %s\n", step->step);
-        if (step->err.kind == RR_OK)
-            continue;
-        RR_BUF_AUTO why = {0};
-        rr_buf_add_visible(&why, step->err.summary);
-        if (*step->err.detail != '\0') {
-            rr_buf_addc(&why, ' ');
-            rr_buf_add_visible(&why, step->err.detail);
-        }
-        rr_buf_add_wrapped(out, rr_buf_text(&why), "                   ", 80);
+        // Grants of one write share one fate, which is told once.
+        bool is_told = i + 1 < run->n_steps && same_error(&step->err, &run->steps[i + 1].err);
+        if (step->err.kind != RR_OK && !is_told)
+            front_add_error(out, &step->err, "                   ");
     }
     rr_buf_printf(out, _("%zu changed. Journal: %s\n"), run->n_changed, run->journal);
 }

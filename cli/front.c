@@ -37,23 +37,30 @@ int exit_status_of(const struct rr_err *err)
     return statuses[err->kind];
 }
 
-int front_fail(const struct rr_err *err)
+void front_add_error(struct rr_buf *out, const struct rr_err *err, const char *indent)
 {
+    enum { PAGE_COLUMNS = 80 };
     RR_BUF_AUTO text = {0};
     rr_buf_add_visible(&text, err->summary);
-    rr_buf_addc(&text, '\n');
-    RR_BUF_AUTO detail = {0};
+    rr_buf_add_wrapped(out, rr_buf_text(&text), indent, PAGE_COLUMNS);
     // Line by line, so that the breaks of the text stay and everything else is made harmless.
     for (const char *line = err->detail; *line != '\0';) {
         size_t n = strcspn(line, "\n");
         RR_BUF_AUTO one = {0};
         rr_buf_addn(&one, line, n);
-        rr_buf_clear(&detail);
-        rr_buf_add_visible(&detail, rr_buf_text(&one));
-        rr_buf_add_wrapped(&text, rr_buf_text(&detail), "  ", 80);
+        rr_buf_clear(&text);
+        rr_buf_add_visible(&text, rr_buf_text(&one));
+        rr_buf_add_wrapped(out, rr_buf_text(&text), indent, PAGE_COLUMNS);
         line += n + (line[n] == '\n');
     }
-    fprintf(stderr, "runready: %s", rr_buf_text(&text));
+}
+
+int front_fail(const struct rr_err *err)
+{
+    static const char indent[] = "  ";
+    RR_BUF_AUTO text = {0};
+    front_add_error(&text, err, indent);
+    fprintf(stderr, "runready: %s", rr_buf_text(&text) + strlen(indent));
     return exit_status_of(err);
 }
 

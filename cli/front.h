@@ -40,6 +40,9 @@ RR_MUST_CHECK bool front_open(struct front *front, bool with_context, struct rr_
 RR_MUST_CHECK struct rr_observed *
 front_gather(struct front *front, const struct rr_context *context, struct rr_err *err);
 
+/* The summary and the lines of the detail, made harmless and wrapped, each line begun by `indent`. */
+void front_add_error(struct rr_buf *out, const struct rr_err *err, const char *indent);
+
 /* Says what went wrong, on standard error: what, why, what now. Returns the exit status. */
 int front_fail(const struct rr_err *err);
 
