@@ -56,10 +56,23 @@ static bool check_mask(struct sb_call *call)
     return true;
 }
 
+/* proto3 JSON takes bytes in both alphabets of base64, padded or not; gcloud sends the URL-safe one. */
+static bool same_bytes(const char *a, const char *b)
+{
+    size_t n_a = strcspn(a, "="), n_b = strcspn(b, "=");
+    for (size_t i = 0; i < n_a && n_a == n_b; i++) {
+        char x = a[i] == '-' ? '+' : a[i] == '_' ? '/' : a[i];
+        char y = b[i] == '-' ? '+' : b[i] == '_' ? '/' : b[i];
+        if (x != y)
+            return false;
+    }
+    return n_a == n_b;
+}
+
 static bool check_etag(struct sb_call *call, sb_tree *sent)
 {
     const char *etag = sb_text(sent, "etag");
-    if (etag[0] == '\0' || strcmp(etag, call->node->etag) == 0)
+    if (etag[0] == '\0' || same_bytes(etag, call->node->etag))
         return true;
     if (call->node->kind == SB_BUCKET)
         return sb_refuse(call, 412, "FAILED_PRECONDITION",

@@ -178,7 +178,7 @@ static void every_builtin_scenario_works_and_bears_its_title(void **state)
     assert_int_equal(n, files);
 }
 
-static void big_is_as_big_as_google_allows(void **state)
+static void big_leaves_room_for_the_grants_of_the_guide(void **state)
 {
     (void)state;
     struct asked *s = ask_open("big");
@@ -188,7 +188,7 @@ static void big_is_as_big_as_google_allows(void **state)
     for (size_t i = 0; i < sb_length(bindings); i++)
         members += sb_length(sb_get(sb_at(bindings, i), "members"));
     assert_int_equal(sb_length(bindings), 250);
-    assert_int_equal(members, 1500);
+    assert_int_equal(members, 1495);
     ask_close(s);
 }
 
@@ -234,7 +234,7 @@ int main(void)
         cmocka_unit_test(lists_come_in_pages),
         cmocka_unit_test(faults_are_read),
         cmocka_unit_test(every_builtin_scenario_works_and_bears_its_title),
-        cmocka_unit_test(big_is_as_big_as_google_allows),
+        cmocka_unit_test(big_leaves_room_for_the_grants_of_the_guide),
         cmocka_unit_test(broken_scenarios_are_explained),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
