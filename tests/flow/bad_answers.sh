@@ -1,6 +1,7 @@
 #!/bin/bash
 # One read that fails never spoils the others, and never turns "not known" into missing or into fine.
 . "${top_srcdir:?}/tests/support/tap.bash"
+. "$top_srcdir/tests/support/sandboxd.bash"
 command -v jq >/dev/null || skip_all "no jq"
 
 # The glob of each read's request, by the id of its fact. What depends on a read may change with it.
@@ -89,15 +90,13 @@ has "$(<"$TMPDIR/err")" "127.0.0.1" "the text names the machine"
 
 # A sign-in that is refused.
 echo '{"title": "t", "like": "fresh", "requireToken": "right"}' >"$TMPDIR/locked.json"
-exec {input}> >(exec "${top_builddir:?}/sandboxd" "$TMPDIR/locked.json" >"$TMPDIR/address")
-until [ -s "$TMPDIR/address" ]; do read -rt 0.05 <> <(:) || true; done
-for api in CLOUDRESOURCEMANAGER CLOUDBUILD IAM ARTIFACTREGISTRY RUN ORGPOLICY SERVICEUSAGE CLOUDBILLING STORAGE; do
-    export "CLOUDSDK_API_ENDPOINT_OVERRIDES_$api=$(<"$TMPDIR/address")"
-done
+sandbox_start "$TMPDIR/locked.json"
+sandbox_env "$sandbox_address"
+unset CLOUDSDK_AUTH_DISABLE_CREDENTIALS
 GOOGLE_OAUTH_ACCESS_TOKEN=wrong "$RUNREADY" check --project my-ml-project >"$TMPDIR/out" 2>"$TMPDIR/err"
 is "$?" 4 "a refused sign-in is status 4"
 lacks "$(cat "$TMPDIR/out" "$TMPDIR/err")" "wrong" "the token is not shown"
 GOOGLE_OAUTH_ACCESS_TOKEN=right "$RUNREADY" check --project my-ml-project >/dev/null 2>&1
 is "$?" 1 "the right token is taken"
-exec {input}>&-
+sandbox_stop
 finish

@@ -1,6 +1,7 @@
 #!/bin/bash
 # The library as others see it: installed headers, pkg-config, exported names, a program built against it.
 . "${top_srcdir:?}/tests/support/tap.bash"
+. "$top_srcdir/tests/support/sandboxd.bash"
 root=$TMPDIR/root
 # runready.pc names the prefix that was configured.
 prefix=$(sed -n 's/^prefix *= *//p' "${top_builddir:?}/Makefile")
@@ -34,12 +35,11 @@ else
     # shellcheck disable=SC2046 # flags are words
     ok "the example builds with pkg-config" "$CC" -Wall -Wextra -Werror -o "$TMPDIR/check" \
         "$top_srcdir/doc/examples/check.c" $(pkg-config --cflags --libs runready)
-    exec {input}> >(exec "$top_builddir/sandboxd" fresh >"$TMPDIR/address")
-    until [ -s "$TMPDIR/address" ]; do read -rt 0.05 <> <(:) || true; done
-    out=$("$TMPDIR/check" my-ml-project asia-northeast1 "$(<"$TMPDIR/address")" 2>&1)
+    sandbox_start fresh
+    out=$("$TMPDIR/check" my-ml-project asia-northeast1 "$sandbox_address" 2>&1)
     is "$?" 1 "the example finds the project not ready"
     has "$out" "missing  BUILD-ROLE-LOG" "the example names what is missing"
-    exec {input}>&-
+    sandbox_stop
 fi
 
 ok "make uninstall" make -C "$top_builddir" uninstall DESTDIR="$root"

@@ -1,16 +1,11 @@
 #!/bin/bash
 # Google's own gcloud against the sandbox: the commands of the guide, and what they leave behind.
 . "${top_srcdir:?}/tests/support/tap.bash"
+. "$top_srcdir/tests/support/sandboxd.bash"
 command -v gcloud >/dev/null || skip_all "no gcloud"
 
-# The sandbox serves until its input ends, so it ends with this script.
-exec {input}> >(exec "${top_builddir:?}/sandboxd" deployed-public >"$TMPDIR/address")
-for _ in {1..100}; do
-    [ -s "$TMPDIR/address" ] && break
-    sleep 0.1
-done
-address=$(<"$TMPDIR/address")
-port=${address##*:}
+sandbox_start deployed-public
+port=${sandbox_address##*:}
 . "$top_srcdir/tests/support/gcloud_env.sh" "${port%/}" "$TMPDIR/gcloud"
 mkdir -p "$CLOUDSDK_CONFIG"
 
@@ -110,5 +105,5 @@ run deploy run deploy from-source --source "$TMPDIR/app" --region=$region --port
 join
 did deploy "has been deployed" "run deploy --source"
 
-exec {input}>&-
+sandbox_stop
 finish

@@ -29,28 +29,36 @@ ok() {
     local name=$1 out status=0
     shift
     out=$("$@" 2>&1) || status=$?
-    tap_result "$((status != 0))" "$name" || note "exit $status: $out"
+    tap_result "$((status != 0))" "$name" && return
+    note "exit $status: $out"
+    return 1
 }
 
 # is GOT WANTED NAME
 is() {
     local status=0
     [ "$1" = "$2" ] || status=1
-    tap_result "$status" "$3" || note "got:    $1"$'\n'"wanted: $2"
+    tap_result "$status" "$3" && return
+    note "got:    $1"$'\n'"wanted: $2"
+    return 1
 }
 
 # has TEXT PART NAME: TEXT contains PART.
 has() {
     local status=0
     [[ $1 == *"$2"* ]] || status=1
-    tap_result "$status" "$3" || note "in:      $1"$'\n'"missing: $2"
+    tap_result "$status" "$3" && return
+    note "in:      $1"$'\n'"missing: $2"
+    return 1
 }
 
 # lacks TEXT PART NAME: TEXT does not contain PART.
 lacks() {
     local status=0
     [[ $1 != *"$2"* ]] || status=1
-    tap_result "$status" "$3" || note "in:       $1"$'\n'"unwanted: $2"
+    tap_result "$status" "$3" && return
+    note "in:       $1"$'\n'"unwanted: $2"
+    return 1
 }
 
 # skip_all REASON: ends the script, having tested nothing.
