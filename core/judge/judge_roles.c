@@ -7,102 +7,16 @@
 #include <string.h>
 
 #include "core/judge/judge.h"
+#include "core/judge/levels.h"
 #include "core/util/buf.h"
 #include "core/util/i18n.h"
 #include "core/util/str.h"
-
-/* The levels whose policies count for one place, nearest first. */
-struct levels {
-    struct rr_level *items;
-    size_t n;
-};
-
-static void add_level(struct rr_judge *judge,
-                      struct levels *levels,
-                      enum rr_level_kind kind,
-                      const char *resource,
-                      const struct rr_fact *fact,
-                      const struct rr_policy *policy)
-{
-    const char *title = resource;
-    if (kind == RR_LEVEL_PROJECT)
-        title = _("the project");
-    levels->items[levels->n++] =
-        (struct rr_level){.kind = kind,
-                          .resource = rr_arena_str(judge->arena, resource),
-                          .title = title,
-                          .policy = fact->state == RR_FACT_KNOWN ? policy : NULL,
-                          .is_absent = fact->state == RR_FACT_ABSENT,
-                          .is_read_error = fact->state == RR_FACT_ERROR};
-}
-
-static void add_place(struct rr_judge *judge, struct levels *levels, enum rr_need_place place)
-{
-    const struct rr_observed *observed = judge->observed;
-    const struct rr_context *context = judge->context;
-    switch (place) {
-    case RR_PLACE_PROJECT:
-        return;
-    case RR_PLACE_REPOSITORY:
-        add_level(judge, levels, RR_LEVEL_RESOURCE,
-                  rr_arena_printf(judge->arena, _("repository %s"), rr_context_repository(context)),
-                  rr_observed_fact(observed, RR_READ_REPOSITORY_POLICY),
-                  &observed->repository_policy);
-        return;
-    case RR_PLACE_BUCKET:
-        add_level(judge, levels, RR_LEVEL_RESOURCE,
-                  rr_arena_printf(judge->arena, _("bucket %s"),
-                                  rr_observed_bucket(observed, judge->arena)),
-                  rr_observed_fact(observed, RR_READ_BUCKET_POLICY), &observed->bucket_policy);
-        levels->items[levels->n - 1].is_bucket = true;
-        return;
-    case RR_PLACE_RUNTIME:
-        add_level(
-            judge, levels, RR_LEVEL_RESOURCE,
-            rr_arena_printf(judge->arena, _("account %s"), rr_observed_runtime_account(observed)),
-            rr_observed_fact(observed, RR_READ_RUNTIME_POLICY), &observed->runtime_policy);
-        return;
-    }
-}
-
-static void add_ancestors(struct rr_judge *judge, struct levels *levels)
-{
-    const struct rr_observed *observed = judge->observed;
-    if (rr_observed_is_alone(observed))
-        return;
-    if (!rr_observed_has(observed, RR_READ_ANCESTRY)) {
-        add_level(judge, levels, RR_LEVEL_ORGANIZATION,
-                  _("the folders and the organisation above the project"),
-                  rr_observed_fact(observed, RR_READ_ANCESTRY), NULL);
-        return;
-    }
-    for (size_t i = 0; i < observed->ancestors.n; i++) {
-        const char *name = observed->ancestors.resources[i];
-        bool is_folder = rr_str_has_prefix(name, "folders/");
-        add_level(judge, levels, is_folder ? RR_LEVEL_FOLDER : RR_LEVEL_ORGANIZATION, name,
-                  &observed->reads[RR_READ_ANCESTOR_POLICY].items[i],
-                  &observed->ancestor_policies[i]);
-    }
-}
-
-static struct levels levels_for(struct rr_judge *judge, enum rr_need_place place)
-{
-    const struct rr_observed *observed = judge->observed;
-    struct levels levels = {
-        .items = rr_arena_array(judge->arena, observed->ancestors.n + 3, sizeof *levels.items)};
-    add_place(judge, &levels, place);
-    add_level(judge, &levels, RR_LEVEL_PROJECT,
-              rr_arena_printf(judge->arena, "projects/%s", judge->context->project),
-              rr_observed_fact(observed, RR_READ_PROJECT_POLICY), &observed->project_policy);
-    add_ancestors(judge, &levels);
-    return levels;
-}
 
 static struct rr_answer ask(struct rr_judge *judge, const char *member, enum rr_need need)
 {
     const struct rr_observed *observed = judge->observed;
     const struct rr_need_def *def = rr_need_def(need);
-    struct levels levels = levels_for(judge, def->place);
+    struct rr_levels levels = rr_levels_for(observed, def->place, judge->arena);
     struct rr_question question = {.member = member,
                                    .permissions = def->permissions,
                                    .n_permissions = def->n_permissions,

@@ -12,6 +12,7 @@
 #include "runready/err.h"
 #include "runready/finding.h"
 #include "runready/observed.h"
+#include "runready/power.h"
 #include "runready/step.h"
 
 /* A binding of the step's role as it stood when the plan was made: members and condition. */
@@ -109,6 +110,15 @@ RR_API RR_MUST_CHECK bool rr_plan_check_base(const struct rr_plan *plan,
                                              const struct rr_context *context,
                                              const struct rr_observed *now,
                                              struct rr_err *err);
+
+/*
+ * What the grants of a plan would let their members newly do, for each member and worst first. What
+ * `observed` proves to be held already is left out; with NULL (a plan read from a file) all that the
+ * roles permit counts as new. Pure. Results live in `arena`.
+ */
+RR_API struct rr_powers rr_plan_power(const struct rr_plan *plan,
+                                      const struct rr_observed *observed,
+                                      struct rr_arena *arena);
 
 /* The plan as text for people, and as its JSON file. Results live in `arena`. */
 RR_API const char *rr_plan_text(const struct rr_plan *plan, struct rr_arena *arena);
