@@ -113,6 +113,8 @@ void front_close(struct front *front)
 static void show_fact(void *data, const struct rr_fact *fact)
 {
     size_t *n = data;
+    if (fact->state == RR_FACT_PENDING)
+        return;
     ++*n;
     RR_BUF_AUTO title = {0};
     rr_buf_add_visible(&title, fact->title);

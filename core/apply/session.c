@@ -98,6 +98,11 @@ void rr_session_cancel(struct rr_session *session)
     rr_caller_cancel(session->caller);
 }
 
+void rr_session_resume(struct rr_session *session)
+{
+    rr_caller_resume(session->caller);
+}
+
 bool rr_session_wait(struct rr_session *session, int64_t ms)
 {
     rr_caller_sleep(session->caller, ms);

@@ -8,6 +8,7 @@
 #include "core/observe/gather.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/observe/reads.h"
 #include "core/util/i18n.h"
@@ -60,10 +61,15 @@ static enum rr_fact_state state_of_error(const struct rr_read_row *row, const st
     return RR_FACT_UNKNOWN;
 }
 
-static void settle(struct rr_gather_state *g, enum rr_read read, size_t i)
+static void tell(struct rr_gather_state *g, enum rr_read read, size_t i)
 {
     if (g->fact_fn != NULL)
         g->fact_fn(g->data, &g->out->reads[read].items[i]);
+}
+
+static void settle(struct rr_gather_state *g, enum rr_read read, size_t i)
+{
+    tell(g, read, i);
     g->n_open[read]--;
 }
 
@@ -155,6 +161,7 @@ static void start_row(struct rr_gather_state *g, enum rr_read read)
                 rr_arena_printf(&g->out->arena, "%s:%s", row->id, row->suffix(g, i));
     }
     for (size_t i = 0; i < n; i++) {
+        tell(g, read, i);
         struct task *task = rr_xcalloc(1, sizeof *task);
         *task = (struct task){g, read, i, rr_clock_mono_ms(g->clock)};
         ask(task);
@@ -249,6 +256,15 @@ struct rr_observed *rr_gather_run(struct rr_caller *caller,
     }
     flatten(out);
     return out;
+}
+
+const char *rr_fact_title(const char *id)
+{
+    size_t n = strcspn(id, ":"); // a row with several facts names them "row:which"
+    for (int read = 0; read < RR_READ_COUNT; read++)
+        if (strlen(rr_read_rows[read].id) == n && strncmp(rr_read_rows[read].id, id, n) == 0)
+            return _(rr_read_rows[read].title);
+    return "";
 }
 
 void rr_observed_free(struct rr_observed *observed)

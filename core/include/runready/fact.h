@@ -28,6 +28,9 @@ struct rr_fact {
     int64_t ms;        // from sending to the answer
 };
 
+/* The title of the fact with this id, in the language of the moment; "" for an id that is not known. */
+RR_API const char *rr_fact_title(const char *id);
+
 /* "known", "absent", "unknown", "error" or "pending". Never translated. */
 RR_API const char *rr_fact_state_word(enum rr_fact_state state);
 

@@ -10,7 +10,7 @@
 
 struct rr_observed;
 
-/* Told as each fact becomes known. */
+/* Told as each fact is asked for (RR_FACT_PENDING), and again as it becomes known. */
 typedef void rr_fact_fn(void *data, const struct rr_fact *fact);
 
 /* NULL is fine. */

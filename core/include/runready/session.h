@@ -46,6 +46,9 @@ RR_API void rr_session_free(struct rr_session *session);
 /* Ends what is running as soon as it can be ended. Async-signal-safe; any thread. */
 RR_API void rr_session_cancel(struct rr_session *session);
 
+/* Lets a session that was cancelled work again. From the thread that drives it, between two works. */
+RR_API void rr_session_resume(struct rr_session *session);
+
 /* Waits, unless cancelled; false then. */
 RR_API RR_MUST_CHECK bool rr_session_wait(struct rr_session *session, int64_t ms);
 
