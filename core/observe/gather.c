@@ -201,17 +201,6 @@ static void flatten(struct rr_observed *out)
             out->facts[n++] = out->reads[read].items[i];
 }
 
-static struct rr_context copy_context(const struct rr_context *from, struct rr_arena *arena)
-{
-    struct rr_context to = *from;
-    const char **texts[] = {
-        &to.project,         &to.region,     &to.service,  &to.source,    &to.build_account,
-        &to.runtime_account, &to.repository, &to.schedule, &to.time_zone, &to.path};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        *texts[i] = rr_arena_str(arena, *texts[i]);
-    return to;
-}
-
 /* Where nothing at all could be read, one error says more than thirty facts. */
 static void give_up_on_silence(struct rr_gather_state *g)
 {
@@ -235,7 +224,7 @@ struct rr_observed *rr_gather_run(struct rr_caller *caller,
                                   struct rr_err *err)
 {
     struct rr_observed *out = rr_xcalloc(1, sizeof *out);
-    out->context = copy_context(context, &out->arena);
+    out->context = rr_context_copy(context, &out->arena);
     out->made_at_s = rr_clock_wall_ms(clock) / 1000;
     out->roles = rr_roles_load(&out->arena);
     out->build_default = out->compute_default = out->bucket_owner = "";

@@ -64,6 +64,18 @@ struct rr_context rr_context_default(void)
     };
 }
 
+struct rr_context rr_context_copy(const struct rr_context *context, struct rr_arena *arena)
+{
+    struct rr_context copy = *context;
+    const char **texts[] = {&copy.project,    &copy.region,        &copy.service,
+                            &copy.source,     &copy.build_account, &copy.runtime_account,
+                            &copy.repository, &copy.schedule,      &copy.time_zone,
+                            &copy.path};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        *texts[i] = rr_arena_str(arena, *texts[i]);
+    return copy;
+}
+
 const char *rr_preset_word(enum rr_preset preset)
 {
     return preset < RR_PRESET_COUNT ? preset_words[preset] : "";

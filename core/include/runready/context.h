@@ -42,6 +42,9 @@ struct rr_context {
 /* All texts "", everything else the default. */
 RR_API struct rr_context rr_context_default(void);
 
+/* The same with all texts copied into `arena`. */
+RR_API struct rr_context rr_context_copy(const struct rr_context *context, struct rr_arena *arena);
+
 /* Words as on the command line ("guide", "private", "api"); parse gives false for an unknown word. */
 RR_API const char *rr_preset_word(enum rr_preset preset);
 RR_API bool rr_preset_parse(const char *word, enum rr_preset *out);
