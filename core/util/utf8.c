@@ -80,24 +80,23 @@ static bool is_hidden(uint32_t c)
            (c >= 0xe0000 && c <= 0xe007f);
 }
 
-/* One character as it is shown; returns how many bytes of `text` it stands for. */
-static size_t show_one(const char *text, char piece[16])
+size_t rr_utf8_show(const char *text, char piece[RR_PIECE])
 {
     uint32_t code = 0;
     size_t n = rr_utf8_decode(text, &code);
     if (code == 0xfffd && n == 1)
-        snprintf(piece, 16, "<0x%02X>", (unsigned)(unsigned char)*text);
+        snprintf(piece, RR_PIECE, "<0x%02X>", (unsigned)(unsigned char)*text);
     else if (is_hidden(code))
-        snprintf(piece, 16, "<U+%04X>", (unsigned)code);
+        snprintf(piece, RR_PIECE, "<U+%04X>", (unsigned)code);
     else
-        snprintf(piece, 16, "%.*s", (int)n, text);
+        snprintf(piece, RR_PIECE, "%.*s", (int)n, text);
     return n;
 }
 
 static bool add_one(struct rr_buf *buf, const char **text)
 {
-    char piece[16];
-    size_t n = show_one(*text, piece);
+    char piece[RR_PIECE];
+    size_t n = rr_utf8_show(*text, piece);
     if (buf->max != 0 && buf->len + strlen(piece) > buf->max) {
         buf->cut = true;
         return false;

@@ -28,6 +28,13 @@ void rr_buf_add_padded(struct rr_buf *buf, const char *text, size_t columns);
 void rr_buf_add_visible(struct rr_buf *buf, const char *text);
 void rr_buf_add_visible_lines(struct rr_buf *buf, const char *text);
 
+/*
+ * One character of `text` (not empty) in that visible form, terminated; returns the bytes of `text` it stands for.
+ * Never more than RR_PIECE - 1 bytes.
+ */
+enum { RR_PIECE = 16 };
+size_t rr_utf8_show(const char *text, char piece[RR_PIECE]);
+
 /* Takes away the rest of a character that a fixed buffer cut at the end of `text`. */
 void rr_utf8_mend_end(char *text);
 
