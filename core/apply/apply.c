@@ -91,6 +91,7 @@ bool rr_apply_run(const struct rr_apply_env *env,
     rr_journal_end(run.journal, &result);
     rr_journal_close(run.journal);
     free(run.enabled);
+    free(run.created);
     rr_arena_free(&scratch);
     *out = result;
     return true;

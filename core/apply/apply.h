@@ -16,6 +16,8 @@ struct rr_apply_env {
     const char *journal_dir;      // NULL = $XDG_STATE_HOME/runready/journal
     const char *plan_json; // goes into the journal, for finishing the run later; NULL = left out
     bool is_sandbox;
+    rr_command_fn *run_command; // NULL = nobody can: a deploy fails, and says what to run
+    void *run_data;
     void (*sleep)(void *data, int64_t ms); // test seam; NULL = the caller's own loop
     void *sleep_data;
 };

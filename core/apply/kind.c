@@ -13,6 +13,15 @@ static const struct kind_row {
     [RR_STEP_GRANT_PROJECT_ROLE] = {RR_TARGET_PROJECT, "remove-member"},
     [RR_STEP_GRANT_REPOSITORY_ROLE] = {RR_TARGET_REPOSITORY, "remove-member"},
     [RR_STEP_GRANT_ACCOUNT_ROLE] = {RR_TARGET_ACCOUNT, "remove-member"},
+    [RR_STEP_CREATE_SERVICE_ACCOUNT] = {RR_TARGET_COUNT, "delete-account"},
+    // a deployed revision may serve others at once
+    [RR_STEP_DEPLOY] = {RR_TARGET_COUNT, "none"},
+    [RR_STEP_ENABLE_IAP] = {RR_TARGET_COUNT, "disable-iap"},
+    [RR_STEP_GRANT_SERVICE_ROLE] = {RR_TARGET_RUN_SERVICE, "remove-member"},
+    [RR_STEP_ALLOW_PUBLIC] = {RR_TARGET_RUN_SERVICE, "remove-member"},
+    [RR_STEP_DISABLE_INVOKER_CHECK] = {RR_TARGET_COUNT, "enable-invoker-check"},
+    [RR_STEP_CREATE_SCHEDULE] = {RR_TARGET_COUNT, "delete-schedule"},
+    [RR_STEP_UPDATE_SCHEDULE] = {RR_TARGET_COUNT, "restore-schedule"},
 };
 
 bool rr_kind_is_grant(enum rr_step_kind kind)

@@ -10,7 +10,7 @@ bool rr_kind_is_grant(enum rr_step_kind kind);
 /* Whose policy a grant changes; RR_TARGET_COUNT for steps that are no grants. */
 enum rr_policy_target rr_kind_target(enum rr_step_kind kind);
 
-/* What would take the step back, a word of the journal: "remove-member", "none". */
+/* What would take the step back, a word of the journal: "remove-member", "delete-account", "none". */
 const char *rr_kind_undo(enum rr_step_kind kind);
 
 #endif

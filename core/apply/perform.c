@@ -3,6 +3,8 @@
 
 #include "core/apply/perform.h"
 
+#include <string.h>
+
 #include "core/util/i18n.h"
 #include "core/util/str.h"
 
@@ -12,10 +14,42 @@ static void (*const performers[RR_STEP_KIND_COUNT])(struct rr_running *, const s
     [RR_STEP_GRANT_PROJECT_ROLE] = rr_perform_grants,
     [RR_STEP_GRANT_REPOSITORY_ROLE] = rr_perform_grants,
     [RR_STEP_GRANT_ACCOUNT_ROLE] = rr_perform_grants,
+    [RR_STEP_CREATE_SERVICE_ACCOUNT] = rr_perform_account,
+    [RR_STEP_DEPLOY] = rr_perform_deploy,
+    [RR_STEP_ENABLE_IAP] = rr_perform_service,
+    [RR_STEP_GRANT_SERVICE_ROLE] = rr_perform_grants,
+    [RR_STEP_ALLOW_PUBLIC] = rr_perform_grants,
+    [RR_STEP_DISABLE_INVOKER_CHECK] = rr_perform_service,
+    [RR_STEP_CREATE_SCHEDULE] = rr_perform_schedule,
+    [RR_STEP_UPDATE_SCHEDULE] = rr_perform_schedule,
 };
 
 const struct rr_backoff rr_perform_reading_back = {
     .first_ms = 300, .percent = 170, .cap_ms = 6000, .limit_ms = 30 * 1000};
+
+// gcp-apis 10.2: seconds as a rule, a minute or two at worst
+const struct rr_backoff rr_perform_account_appearing = {.first_ms = 3000,
+                                                        .percent = 150,
+                                                        .cap_ms = 20 * 1000,
+                                                        .limit_ms = 150 * 1000,
+                                                        .has_jitter = true};
+
+void rr_perform_end(struct rr_running *run,
+                    size_t step,
+                    enum rr_step_outcome outcome,
+                    const struct rr_err *err)
+{
+    bool is_good = outcome == RR_OUTCOME_DONE || outcome == RR_OUTCOME_ALREADY;
+    if (outcome == RR_OUTCOME_WAITING)
+        rr_running_tell(run, step, outcome, NULL, 0);
+    else
+        rr_running_settle(run, step, outcome, is_good ? NULL : err, "");
+}
+
+bool rr_perform_names(const struct rr_err *err, const char *email)
+{
+    return strstr(err->detail, email) != NULL || strstr(err->summary, email) != NULL;
+}
 
 void rr_perform(struct rr_running *run, const size_t *steps, size_t n)
 {

@@ -22,12 +22,6 @@ static const struct rr_backoff writing_again = {.first_ms = 500,
                                                 .limit_ms = 30 * 1000,
                                                 .max_waits = 9,
                                                 .has_jitter = true};
-// accounts that enabling an API makes may take a minute or two to be seen everywhere
-static const struct rr_backoff account_appearing = {.first_ms = 3000,
-                                                    .percent = 150,
-                                                    .cap_ms = 20 * 1000,
-                                                    .limit_ms = 120 * 1000,
-                                                    .has_jitter = true};
 
 struct grants {
     struct rr_running *run;
@@ -213,8 +207,9 @@ static bool may_still_appear(const struct grants *grants, const struct rr_err *e
     for (size_t i = 0; i < grants->n_open; i++) {
         const char *member = step_of(grants, i)->member;
         const char *email = rr_str_after_last(member, ':');
-        bool is_named = strstr(err->detail, email) != NULL || strstr(err->summary, email) != NULL;
-        if (is_named && grants->run->n_enabled > 0 && is_made_by_enabling(member))
+        bool is_made_now = (grants->run->n_enabled > 0 && is_made_by_enabling(member)) ||
+                           rr_running_has_created(grants->run, email);
+        if (is_made_now && rr_perform_names(err, email))
             return true;
     }
     return false;
@@ -234,7 +229,7 @@ static void word_missing_account(struct rr_err *err)
 static const struct rr_backoff *retry_of(const struct grants *grants, const struct rr_err *err)
 {
     if (is_missing_account(err))
-        return may_still_appear(grants, err) ? &account_appearing : NULL;
+        return may_still_appear(grants, err) ? &rr_perform_account_appearing : NULL;
     bool is_transient = err->kind == RR_CONFLICT || rr_running_is_unclear(err);
     return is_transient && err->kind != RR_CANCELLED ? &writing_again : NULL;
 }

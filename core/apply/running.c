@@ -25,6 +25,14 @@ bool rr_running_has_enabled(const struct rr_running *run, const char *service)
     return false;
 }
 
+bool rr_running_has_created(const struct rr_running *run, const char *email)
+{
+    for (size_t i = 0; i < run->n_created; i++)
+        if (strcmp(run->created[i], email) == 0)
+            return true;
+    return false;
+}
+
 void rr_running_tell(struct rr_running *run,
                      size_t step,
                      enum rr_step_outcome outcome,

@@ -18,12 +18,17 @@ struct rr_running {
     void *data;
     const char **enabled; // services that this run turned on
     size_t n_enabled, cap_enabled;
+    const char **created; // e-mails of accounts that this run made
+    size_t n_created, cap_created;
 };
 
 bool rr_running_is_cancelled(const struct rr_running *run);
 
 /* Did this run turn the service on? Then its first answers, and its accounts, may lag behind. */
 bool rr_running_has_enabled(const struct rr_running *run, const char *service);
+
+/* Did this run make the account? Then others may not know it yet. */
+bool rr_running_has_created(const struct rr_running *run, const char *email);
 
 /* Sets the step's state and tells the front end; `err` and `wait_ms` for a retry. */
 void rr_running_tell(struct rr_running *run,

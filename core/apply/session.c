@@ -26,6 +26,7 @@ struct rr_session {
     const char *journal_dir;
     bool is_sandbox;
     void (*activity)(void *data, const struct rr_activity *activity);
+    rr_command_fn *run_command;
     void *data;
 };
 
@@ -57,6 +58,7 @@ struct rr_session *rr_session_new(const struct rr_session_options *options, stru
     struct rr_session *session = rr_xcalloc(1, sizeof *session);
     session->is_sandbox = options->loopback != NULL;
     session->activity = options->activity;
+    session->run_command = options->run_command;
     session->data = options->data;
     if (options->journal_dir != NULL)
         session->journal_dir = rr_arena_str(&session->arena, options->journal_dir);
@@ -138,7 +140,9 @@ bool rr_apply(struct rr_session *session,
                                .clock = &session->clock,
                                .journal_dir = session->journal_dir,
                                .plan_json = rr_plan_write_json(plan, arena),
-                               .is_sandbox = session->is_sandbox};
+                               .is_sandbox = session->is_sandbox,
+                               .run_command = session->run_command,
+                               .run_data = session->data};
     return rr_apply_run(&env, plan, progress, data, out, arena, err);
 }
 

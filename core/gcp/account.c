@@ -3,6 +3,7 @@
 
 #include "core/gcp/account.h"
 
+#include <json-c/json.h>
 #include <string.h>
 
 #include "core/gcp/path.h"
@@ -15,6 +16,22 @@ struct rr_call rr_account_get(struct rr_arena *arena, const char *email)
                             .method = "GET",
                             .path = rr_path(arena, "/v1/projects/-/serviceAccounts/%s", email),
                             .idempotent = true};
+}
+
+struct rr_call rr_account_create(struct rr_arena *arena,
+                                 const char *project,
+                                 const char *id,
+                                 const char *display_name)
+{
+    struct json_object *body = json_object_new_object();
+    struct json_object *account = json_object_new_object();
+    json_object_object_add(body, "accountId", json_object_new_string(id));
+    json_object_object_add(account, "displayName", json_object_new_string(display_name));
+    json_object_object_add(body, "serviceAccount", account);
+    return (struct rr_call){.api = RR_API_IAM,
+                            .method = "POST",
+                            .path = rr_path(arena, "/v1/projects/%s/serviceAccounts", project),
+                            .body = body};
 }
 
 struct rr_account rr_account_read(struct json_object *json, struct rr_arena *arena)

@@ -13,6 +13,15 @@
 struct rr_call rr_account_get(struct rr_arena *arena, const char *email);
 struct rr_account rr_account_read(struct json_object *json, struct rr_arena *arena);
 
+/*
+ * Makes an account. Not idempotent: whether a lost one took is for the look-up to say.
+ * Owner: `body` is the caller's to put. Source: iam v1 projects.serviceAccounts.create.
+ */
+struct rr_call rr_account_create(struct rr_arena *arena,
+                                 const char *project,
+                                 const char *id,
+                                 const char *display_name);
+
 /* The default build account as a deploy in `region` gets it. */
 struct rr_call
 rr_build_account_get(struct rr_arena *arena, const char *project, const char *region);

@@ -3,9 +3,11 @@
 
 #include "core/gcp/deployment.h"
 
+#include <json-c/json.h>
 #include <string.h>
 
 #include "core/gcp/path.h"
+#include "core/gcp/resource.h"
 #include "core/net/json.h"
 #include "core/util/buf.h"
 #include "core/util/str.h"
@@ -47,6 +49,31 @@ static int read_port(struct json_object *template_json)
     return port > 0 && port < 65536 ? (int)port : 8080;
 }
 
+struct rr_call
+rr_run_job_get(struct rr_arena *arena, const char *project, const char *region, const char *job)
+{
+    return (struct rr_call){
+        .api = RR_API_RUN,
+        .method = "GET",
+        .path = rr_path(arena, "/v2/projects/%s/locations/%s/jobs/%s", project, region, job),
+        .idempotent = true};
+}
+
+struct rr_call
+rr_run_service_patch(struct rr_arena *arena, const char *name, const char *field, const char *etag)
+{
+    struct json_object *body = json_object_new_object();
+    json_object_object_add(body, "name", json_object_new_string(name));
+    json_object_object_add(body, field, json_object_new_boolean(true));
+    if (*etag != '\0')
+        json_object_object_add(body, "etag", json_object_new_string(etag));
+    return (struct rr_call){.api = RR_API_RUN,
+                            .method = "PATCH",
+                            .path = rr_resource_path(arena, "/v2/", name, ""),
+                            .query = rr_arena_printf(arena, "updateMask=%s", field),
+                            .body = body};
+}
+
 /* "gs://bucket/object" -> "bucket" */
 static const char *bucket_of(struct rr_arena *arena, const char *location)
 {
@@ -57,12 +84,39 @@ static const char *bucket_of(struct rr_arena *arena, const char *location)
     return rr_arena_strn(arena, bucket, strcspn(bucket, "/"));
 }
 
+static const char *const *read_texts(struct json_object *list, size_t *n, struct rr_arena *arena)
+{
+    *n = rr_json_len(list);
+    const char **out = rr_arena_array(arena, *n, sizeof *out);
+    for (size_t i = 0; i < *n; i++)
+        out[i] = rr_arena_str(arena, rr_json_at_str(list, i));
+    return out;
+}
+
+static const char *reason_of(struct json_object *condition)
+{
+    static const char *const keys[] = {"revisionReason", "reason", "executionReason"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (*rr_json_str(condition, keys[i]) != '\0')
+            return rr_json_str(condition, keys[i]);
+    return "";
+}
+
 struct rr_run_service rr_run_service_read(struct json_object *json, struct rr_arena *arena)
 {
     struct json_object *template_json = rr_json_obj(json, "template");
+    // A job's template holds that of its tasks.
+    if (rr_json_obj(template_json, "template") != NULL)
+        template_json = rr_json_obj(template_json, "template");
+    struct json_object *condition = rr_json_obj(json, "terminalCondition");
     struct json_object *build = rr_json_obj(json, "buildConfig");
     const char *builder = rr_str_after_last(rr_json_str(build, "serviceAccount"), '/');
-    return (struct rr_run_service){
+    struct rr_run_service out = {
+        .etag = rr_arena_str(arena, rr_json_str(json, "etag")),
+        .ready = rr_arena_str(arena, rr_json_str(condition, "state")),
+        .ready_reason = rr_arena_str(arena, reason_of(condition)),
+        .ready_message = rr_arena_str(arena, rr_json_str(condition, "message")),
+        .is_default_url_off = rr_json_bool(json, "defaultUriDisabled"),
         .uri = rr_arena_str(arena, rr_json_str(json, "uri")),
         .runtime_account = rr_arena_str(arena, rr_json_str(template_json, "serviceAccount")),
         .build_account = rr_arena_str(arena, builder),
@@ -72,6 +126,9 @@ struct rr_run_service rr_run_service_read(struct json_object *json, struct rr_ar
         .is_invoker_check_off = rr_json_bool(json, "invokerIamDisabled"),
         .is_iap_on = rr_json_bool(json, "iapEnabled"),
     };
+    out.urls = read_texts(rr_json_arr(json, "urls"), &out.n_urls, arena);
+    out.audiences = read_texts(rr_json_arr(json, "customAudiences"), &out.n_audiences, arena);
+    return out;
 }
 
 static void add_replaced(struct rr_buf *out, const char *text, const char *what, const char *with)

@@ -45,9 +45,25 @@ struct rr_run_service {
     const char *build_account;   // sticky from an earlier deploy, e-mail; "" if none
     const char *source_bucket;   // sticky bucket of the uploaded source; "" if none
     const char *ingress;         // "INGRESS_TRAFFIC_ALL", …
-    int port;                    // 8080 when the answer names none
+    const char *const *urls;     // every URL it answers at, without a slash at the end
+    size_t n_urls;
+    const char *const *audiences; // further audiences that it takes tokens for
+    size_t n_audiences;
+    const char *etag;
+    const char *ready; // state of the condition Ready: "CONDITION_SUCCEEDED", ...; "" if not told
+    const char *ready_reason;  // "HEALTH_CHECK_CONTAINER_ERROR", ...
+    const char *ready_message; // for people, in Google's words
+    bool is_default_url_off;
+    int port; // 8080 when the answer names none
     bool is_invoker_check_off;
     bool is_iap_on;
+};
+
+/* How the last attempt of a Scheduler job ended. */
+struct rr_attempt {
+    const char *at;      // RFC 3339; "" = there was none
+    int code;            // google.rpc.Code; 0 = it went well
+    const char *message; // "" if none
 };
 
 #endif

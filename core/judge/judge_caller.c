@@ -68,6 +68,14 @@ static const char *right_title(enum rr_step_kind kind)
         [RR_STEP_GRANT_PROJECT_ROLE] = N_("Your right to grant roles on the project"),
         [RR_STEP_GRANT_REPOSITORY_ROLE] = N_("Your right to grant roles on the repository"),
         [RR_STEP_GRANT_ACCOUNT_ROLE] = N_("Your right to grant roles on the account"),
+        [RR_STEP_CREATE_SERVICE_ACCOUNT] = N_("Your right to make a service account"),
+        [RR_STEP_DEPLOY] = N_("Your right to deploy"),
+        [RR_STEP_ENABLE_IAP] = N_("Your right to change the service"),
+        [RR_STEP_GRANT_SERVICE_ROLE] = N_("Your right to grant roles on the service"),
+        [RR_STEP_ALLOW_PUBLIC] = N_("Your right to grant roles on the service"),
+        [RR_STEP_DISABLE_INVOKER_CHECK] = N_("Your right to change the service"),
+        [RR_STEP_CREATE_SCHEDULE] = N_("Your right to make a Scheduler job"),
+        [RR_STEP_UPDATE_SCHEDULE] = N_("Your right to change a Scheduler job"),
     };
     return _(titles[kind]);
 }

@@ -164,6 +164,14 @@ static const char *grant_resource(struct rr_judge *judge, const struct rr_role_r
     case RR_STEP_GRANT_PROJECT_ROLE:
     case RR_STEP_ENABLE_SERVICES:
     case RR_STEP_CREATE_REPOSITORY:
+    case RR_STEP_CREATE_SERVICE_ACCOUNT:
+    case RR_STEP_DEPLOY:
+    case RR_STEP_ENABLE_IAP:
+    case RR_STEP_GRANT_SERVICE_ROLE:
+    case RR_STEP_ALLOW_PUBLIC:
+    case RR_STEP_DISABLE_INVOKER_CHECK:
+    case RR_STEP_CREATE_SCHEDULE:
+    case RR_STEP_UPDATE_SCHEDULE:
     case RR_STEP_KIND_COUNT:
         break;
     }

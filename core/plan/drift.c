@@ -21,26 +21,6 @@ static bool moved(struct rr_err *err, const char *what, const char *then, const 
                          *then != '\0' ? then : _("none"), *now != '\0' ? now : _("none"));
 }
 
-static enum rr_read policy_read(enum rr_step_kind kind)
-{
-    if (kind == RR_STEP_GRANT_PROJECT_ROLE)
-        return RR_READ_PROJECT_POLICY;
-    return kind == RR_STEP_GRANT_REPOSITORY_ROLE ? RR_READ_REPOSITORY_POLICY
-                                                 : RR_READ_RUNTIME_POLICY;
-}
-
-static const struct rr_policy *policy_now(const struct rr_observed *now, enum rr_step_kind kind)
-{
-    switch (policy_read(kind)) {
-    case RR_READ_PROJECT_POLICY:
-        return &now->project_policy;
-    case RR_READ_REPOSITORY_POLICY:
-        return &now->repository_policy;
-    default:
-        return &now->runtime_policy;
-    }
-}
-
 static bool lists(const char *const *members, size_t n, const char *member)
 {
     for (size_t i = 0; i < n; i++)
@@ -83,7 +63,7 @@ static bool check_grant(const struct rr_plan *plan,
                         const struct rr_observed *now,
                         struct rr_err *err)
 {
-    const struct rr_fact *fact = rr_observed_fact(now, policy_read(step->kind));
+    const struct rr_fact *fact = rr_observed_fact(now, rr_step_policy_read(step->kind));
     const char *mark = mark_of(plan, step->resource);
     if (fact->state == RR_FACT_ABSENT && strcmp(mark, "absent") == 0)
         return true;
@@ -91,7 +71,7 @@ static bool check_grant(const struct rr_plan *plan,
         return moved(err, step->resource, _("it was there"), _("it is gone"));
     if (fact->state != RR_FACT_KNOWN)
         return moved(err, step->resource, _("it could be read"), fact->err.summary);
-    const struct rr_policy *policy = policy_now(now, step->kind);
+    const struct rr_policy *policy = rr_step_policy(now, step->kind);
     if (strcmp(mark, policy->etag) == 0 || rr_policy_find(policy, step->role, step->member) != NULL)
         return true;
     const char *then = condition_then(step);

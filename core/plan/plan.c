@@ -30,22 +30,6 @@ struct builder {
 
 /* ---- what a step would change ---- */
 
-static const struct rr_policy *policy_for(const struct rr_observed *observed,
-                                          enum rr_step_kind kind)
-{
-    static const enum rr_read reads[RR_STEP_KIND_COUNT] = {
-        [RR_STEP_GRANT_PROJECT_ROLE] = RR_READ_PROJECT_POLICY,
-        [RR_STEP_GRANT_REPOSITORY_ROLE] = RR_READ_REPOSITORY_POLICY,
-        [RR_STEP_GRANT_ACCOUNT_ROLE] = RR_READ_RUNTIME_POLICY,
-    };
-    if (!rr_observed_has(observed, reads[kind]))
-        return NULL;
-    if (kind == RR_STEP_GRANT_PROJECT_ROLE)
-        return &observed->project_policy;
-    return kind == RR_STEP_GRANT_REPOSITORY_ROLE ? &observed->repository_policy
-                                                 : &observed->runtime_policy;
-}
-
 static const char *const *copy_texts(struct rr_arena *arena, const char *const *texts, size_t n)
 {
     const char **out = rr_arena_array(arena, n, sizeof *out);
@@ -56,7 +40,7 @@ static const char *const *copy_texts(struct rr_arena *arena, const char *const *
 
 static void note_before(struct builder *b, struct rr_step *step)
 {
-    const struct rr_policy *policy = policy_for(b->observed, step->kind);
+    const struct rr_policy *policy = rr_step_policy(b->observed, step->kind);
     if (policy == NULL)
         return;
     struct rr_step_binding *before = rr_arena_array(b->arena, policy->n_bindings, sizeof *before);
@@ -89,8 +73,8 @@ static void note_base(struct builder *b, const struct rr_step *step)
     const char *mark = "absent";
     if (step->kind == RR_STEP_ENABLE_SERVICES) {
         mark = "off";
-    } else if (step->kind != RR_STEP_CREATE_REPOSITORY) {
-        const struct rr_policy *policy = policy_for(b->observed, step->kind);
+    } else if (rr_step_is_grant(step)) {
+        const struct rr_policy *policy = rr_step_policy(b->observed, step->kind);
         mark = policy != NULL ? rr_arena_str(b->arena, policy->etag) : "absent";
     }
     *rr_vec_push(b, base) = (struct rr_base){step->resource, mark};
@@ -120,7 +104,7 @@ static struct rr_step *add_step(struct builder *b, const char *id, enum rr_step_
     struct rr_step *step = rr_vec_push(b, steps);
     *step = (struct rr_step){.id = id,
                              .kind = kind,
-                             .phase = RR_PHASE_PREPARE,
+                             .phase = rr_step_kind_phase(kind),
                              .risk = RR_RISK_LOW,
                              .resource = "",
                              .why = "",
@@ -166,8 +150,19 @@ static void take_remedy(struct builder *b, const struct rr_finding *finding, con
     case RR_STEP_GRANT_PROJECT_ROLE:
     case RR_STEP_GRANT_REPOSITORY_ROLE:
     case RR_STEP_GRANT_ACCOUNT_ROLE:
+    case RR_STEP_GRANT_SERVICE_ROLE:
+    case RR_STEP_ALLOW_PUBLIC:
         fill_grant(b, step, finding);
         break;
+    case RR_STEP_CREATE_SERVICE_ACCOUNT:
+    case RR_STEP_ENABLE_IAP:
+    case RR_STEP_DISABLE_INVOKER_CHECK:
+    case RR_STEP_CREATE_SCHEDULE:
+    case RR_STEP_UPDATE_SCHEDULE:
+        step->resource = finding->resource;
+        step->why = finding->title;
+        break;
+    case RR_STEP_DEPLOY:
     case RR_STEP_KIND_COUNT:
         break;
     }

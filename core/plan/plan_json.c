@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/net/json.h"
+#include "core/plan/change_json.h"
 #include "core/plan/step.h"
 #include "core/policy/names.h"
 #include "core/util/build_json.h"
@@ -40,6 +41,11 @@ static struct json_object *write_context(const struct rr_context *context)
     rr_json_put(out, "schedule", context->schedule);
     rr_json_put(out, "time_zone", context->time_zone);
     rr_json_put(out, "path", context->path);
+    rr_json_put(out, "job", context->job);
+    rr_json_put(out, "method", context->method);
+    rr_json_put(out, "body", context->body);
+    rr_json_put(out, "deadline", context->deadline);
+    rr_json_put(out, "retries", context->retries);
     return out;
 }
 
@@ -102,9 +108,8 @@ static void write_change(struct json_object *out, const struct rr_step *step)
         before = write_services(step, "DISABLED");
         after = write_services(step, "ENABLED");
     } else {
-        after = json_object_new_object();
-        rr_json_put(after, "name", step->resource);
-        rr_json_put(after, "format", "DOCKER");
+        before = rr_step_before_json(step);
+        after = rr_step_after_json(step);
     }
     json_object_object_add(out, "before", before);
     json_object_object_add(out, "after", after);
@@ -245,6 +250,11 @@ static bool read_context(struct json_object *json,
         .schedule = read_text(json, "schedule", arena),
         .time_zone = read_text(json, "time_zone", arena),
         .path = read_text(json, "path", arena),
+        .job = read_text(json, "job", arena),
+        .method = read_text(json, "method", arena),
+        .body = read_text(json, "body", arena),
+        .deadline = read_text(json, "deadline", arena),
+        .retries = read_text(json, "retries", arena),
     };
     if (!rr_use_case_parse(rr_json_str(json, "use_case"), &out->use_case) ||
         !rr_preset_parse(rr_json_str(json, "preset"), &out->preset) ||
@@ -291,6 +301,8 @@ static bool read_step(struct json_object *json,
     step->services = read_list(json, "services", &step->n_services, arena);
     step->rights = rr_step_kind_rights(step->kind, &step->n_rights);
     read_before(json, step, arena);
+    if (!rr_step_read_change(json, step, arena))
+        return refuse(err, _("a step does not say what it would change"));
     return true;
 }
 
@@ -315,6 +327,24 @@ static bool is_own_resource(const struct rr_plan *plan, const struct rr_step *st
         snprintf(expected, sizeof expected, "projects/%s/serviceAccounts/%s", context->project,
                  plan->runtime_account);
         break;
+    case RR_STEP_CREATE_SERVICE_ACCOUNT:
+        snprintf(expected, sizeof expected, "projects/%s/serviceAccounts/", context->project);
+        return rr_str_has_prefix(step->resource, expected) &&
+               rr_name_check_account(step->resource + strlen(expected), NULL);
+    case RR_STEP_CREATE_SCHEDULE:
+    case RR_STEP_UPDATE_SCHEDULE:
+        snprintf(expected, sizeof expected, "projects/%s/locations/", context->project);
+        return rr_str_has_prefix(step->resource, expected) &&
+               rr_name_check_job(rr_str_after_last(step->resource, '/'), NULL);
+    case RR_STEP_DEPLOY:
+    case RR_STEP_ENABLE_IAP:
+    case RR_STEP_GRANT_SERVICE_ROLE:
+    case RR_STEP_ALLOW_PUBLIC:
+    case RR_STEP_DISABLE_INVOKER_CHECK:
+        snprintf(expected, sizeof expected, "projects/%s/locations/%s/%s/%s", context->project,
+                 context->region, rr_context_is_job(context) ? "jobs" : "services",
+                 context->service);
+        break;
     case RR_STEP_KIND_COUNT:
         return false;
     }
@@ -324,14 +354,18 @@ static bool is_own_resource(const struct rr_plan *plan, const struct rr_step *st
 static bool check_step(const struct rr_plan *plan, const struct rr_step *step, struct rr_err *err)
 {
     static const char account[] = "serviceAccount:";
-    bool is_grant_kind = step->kind == RR_STEP_GRANT_PROJECT_ROLE ||
-                         step->kind == RR_STEP_GRANT_REPOSITORY_ROLE ||
-                         step->kind == RR_STEP_GRANT_ACCOUNT_ROLE;
+    bool is_grant_kind =
+        step->kind == RR_STEP_GRANT_PROJECT_ROLE || step->kind == RR_STEP_GRANT_REPOSITORY_ROLE ||
+        step->kind == RR_STEP_GRANT_ACCOUNT_ROLE || step->kind == RR_STEP_GRANT_SERVICE_ROLE;
+    bool is_public = step->kind == RR_STEP_ALLOW_PUBLIC;
     if (!is_own_resource(plan, step))
         return refuse(err, _("a step names a resource outside the plan's own project"));
     if (is_grant_kind &&
         (!rr_str_has_prefix(step->role, "roles/") || !rr_str_has_prefix(step->member, account) ||
          !rr_name_check_account(step->member + sizeof account - 1, NULL)))
+        return refuse(err, _("a step's role or member has not the form of one"));
+    if (is_public &&
+        (strcmp(step->role, "roles/run.invoker") != 0 || strcmp(step->member, "allUsers") != 0))
         return refuse(err, _("a step's role or member has not the form of one"));
     for (size_t i = 0; i < step->n_services; i++)
         if (!rr_str_has_suffix(step->services[i], ".googleapis.com"))

@@ -25,7 +25,61 @@ static const struct {
     [RR_STEP_GRANT_ACCOUNT_ROLE] =
         {N_("Grant %s on the account the service runs as"),
          N_("Take this role from this account again, on that one account")},
+    [RR_STEP_CREATE_SERVICE_ACCOUNT] = {N_("Make the service account %s"),
+                                        N_("Delete the account, while nothing else uses it")},
+    [RR_STEP_DEPLOY] = {N_("Build and deploy %s with gcloud"),
+                        N_("Left as it is: earlier revisions stay, and gcloud run services "
+                           "update-traffic goes back to one")},
+    [RR_STEP_ENABLE_IAP] = {N_("Put Identity-Aware Proxy in front of %s"),
+                            N_("Take Identity-Aware Proxy away again")},
+    [RR_STEP_GRANT_SERVICE_ROLE] = {N_("Grant %s on the service"),
+                                    N_("Take this role from this account again, on the service")},
+    [RR_STEP_ALLOW_PUBLIC] = {N_("Let everybody call the service (allUsers, %s)"),
+                              N_("Take allUsers from the service again")},
+    [RR_STEP_DISABLE_INVOKER_CHECK] = {N_("Switch the invoker check of %s off"),
+                                       N_("Switch the invoker check on again")},
+    [RR_STEP_CREATE_SCHEDULE] = {N_("Make the Scheduler job %s"), N_("Delete the job")},
+    [RR_STEP_UPDATE_SCHEDULE] = {N_("Repair the Scheduler job %s"),
+                                 N_("Put the changed fields back as they were")},
 };
+
+enum rr_read rr_step_policy_read(enum rr_step_kind kind)
+{
+    switch (kind) {
+    case RR_STEP_GRANT_PROJECT_ROLE:
+        return RR_READ_PROJECT_POLICY;
+    case RR_STEP_GRANT_REPOSITORY_ROLE:
+        return RR_READ_REPOSITORY_POLICY;
+    case RR_STEP_GRANT_ACCOUNT_ROLE:
+        return RR_READ_RUNTIME_POLICY;
+    case RR_STEP_GRANT_SERVICE_ROLE:
+    case RR_STEP_ALLOW_PUBLIC:
+        return RR_READ_SERVICE_POLICY;
+    case RR_STEP_ENABLE_SERVICES:
+    case RR_STEP_CREATE_REPOSITORY:
+    case RR_STEP_CREATE_SERVICE_ACCOUNT:
+    case RR_STEP_DEPLOY:
+    case RR_STEP_ENABLE_IAP:
+    case RR_STEP_DISABLE_INVOKER_CHECK:
+    case RR_STEP_CREATE_SCHEDULE:
+    case RR_STEP_UPDATE_SCHEDULE:
+    case RR_STEP_KIND_COUNT:
+        break;
+    }
+    return RR_READ_COUNT;
+}
+
+const struct rr_policy *rr_step_policy(const struct rr_observed *observed, enum rr_step_kind kind)
+{
+    enum rr_read read = rr_step_policy_read(kind);
+    if (read == RR_READ_COUNT || !rr_observed_has(observed, read))
+        return NULL;
+    if (read == RR_READ_PROJECT_POLICY)
+        return &observed->project_policy;
+    if (read == RR_READ_REPOSITORY_POLICY)
+        return &observed->repository_policy;
+    return read == RR_READ_SERVICE_POLICY ? &observed->service_policy : &observed->runtime_policy;
+}
 
 bool rr_step_is_grant(const struct rr_step *step)
 {
@@ -45,7 +99,7 @@ const char *rr_step_title(const struct rr_step *step, struct rr_arena *arena)
     const char *what = step->role;
     if (step->kind == RR_STEP_ENABLE_SERVICES)
         what = services_text(step, arena);
-    else if (step->kind == RR_STEP_CREATE_REPOSITORY)
+    else if (*step->role == '\0')
         what = rr_str_after_last(step->resource, '/');
     return rr_arena_printf(arena, _(defs[step->kind].title), what);
 }

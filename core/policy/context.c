@@ -61,6 +61,11 @@ struct rr_context rr_context_default(void)
         .schedule = "",
         .time_zone = "",
         .path = "",
+        .job = "",
+        .method = "",
+        .body = "",
+        .deadline = "",
+        .retries = "",
     };
 }
 
@@ -70,7 +75,8 @@ struct rr_context rr_context_copy(const struct rr_context *context, struct rr_ar
     const char **texts[] = {&copy.project,    &copy.region,        &copy.service,
                             &copy.source,     &copy.build_account, &copy.runtime_account,
                             &copy.repository, &copy.schedule,      &copy.time_zone,
-                            &copy.path};
+                            &copy.path,       &copy.job,           &copy.method,
+                            &copy.body,       &copy.deadline,      &copy.retries};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i] = rr_arena_str(arena, *texts[i]);
     return copy;
@@ -137,7 +143,16 @@ bool rr_context_check(const struct rr_context *context, struct rr_err *err)
            check(context->repository, rr_name_check_repository, NULL, err) &&
            check(context->schedule, rr_cron_check, NULL, err) &&
            check(context->time_zone, rr_name_check_time_zone, NULL, err) &&
-           check(context->path, rr_name_check_path, NULL, err);
+           check(context->path, rr_name_check_path, NULL, err) &&
+           check(context->job, rr_name_check_job, NULL, err) &&
+           check(context->method, rr_name_check_method, NULL, err) &&
+           check(context->deadline, rr_name_check_deadline, NULL, err) &&
+           check(context->retries, rr_name_check_retries, NULL, err);
+}
+
+bool rr_context_is_job(const struct rr_context *context)
+{
+    return context->use_case == RR_USE_PIPELINE;
 }
 
 const char *rr_context_repository(const struct rr_context *context)

@@ -33,6 +33,12 @@ RR_MUST_CHECK bool rr_name_check_path(const char *text, struct rr_err *err);
 /* Form of a tz database name: "Asia/Tokyo", "UTC". Whether the zone exists is not looked up. */
 RR_MUST_CHECK bool rr_name_check_time_zone(const char *text, struct rr_err *err);
 
+/* Id of a Scheduler job; "POST" and the like; seconds from 15 to 1800 ("180s"); 0 to 5. */
+RR_MUST_CHECK bool rr_name_check_job(const char *text, struct rr_err *err);
+RR_MUST_CHECK bool rr_name_check_method(const char *text, struct rr_err *err);
+RR_MUST_CHECK bool rr_name_check_deadline(const char *text, struct rr_err *err);
+RR_MUST_CHECK bool rr_name_check_retries(const char *text, struct rr_err *err);
+
 /* "8080"; and the same for a number. */
 RR_MUST_CHECK bool rr_name_check_port(const char *text, struct rr_err *err);
 RR_MUST_CHECK bool rr_name_check_port_number(long port, struct rr_err *err);

@@ -24,7 +24,7 @@ END
 # The layer a public header belongs to: core/include/runready/NOUN.h.
 read -r -d '' nouns <<'END'
 util      api arena err lang context
-policy    power
+policy    power schedule
 observe   fact observed
 judge     finding step
 plan      plan

@@ -37,6 +37,11 @@ struct rr_context {
     const char *schedule;  // cron, "" = not given
     const char *time_zone; // "" = not given
     const char *path;      // of the Scheduler's endpoint, "" = not given
+    const char *job; // name of the Scheduler job; "" = the one that is there, or SERVICE-schedule
+    const char *method;   // of the Scheduler's request; "" = POST
+    const char *body;     // of the Scheduler's request, "" = none
+    const char *deadline; // "180s"; "" = the Scheduler's default
+    const char *retries;  // "0" to "5"; "" = the Scheduler's default
 };
 
 /* All texts "", everything else the default. */
@@ -59,6 +64,9 @@ RR_API bool rr_use_case_parse(const char *word, enum rr_use_case *out);
  * Errors: RR_BAD_INPUT; says which value, the rule, and an example.
  */
 RR_API RR_MUST_CHECK bool rr_context_check(const struct rr_context *context, struct rr_err *err);
+
+/* A pipeline runs as a job of Cloud Run, everything else as a service. */
+RR_API bool rr_context_is_job(const struct rr_context *context);
 
 /* The repository in force: the given one or "cloud-run-source-deploy". */
 RR_API const char *rr_context_repository(const struct rr_context *context);

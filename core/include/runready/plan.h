@@ -13,6 +13,7 @@
 #include "runready/finding.h"
 #include "runready/observed.h"
 #include "runready/power.h"
+#include "runready/schedule.h"
 #include "runready/step.h"
 
 /* A binding of the step's role as it stood when the plan was made: members and condition. */
@@ -43,6 +44,11 @@ struct rr_step {
     size_t n_rights;
     const struct rr_step_binding *before; // grants: every binding of the role on the resource
     size_t n_before;
+    const struct rr_schedule *schedule;        // create-, update-schedule: as it shall be
+    const struct rr_schedule *schedule_before; // update-schedule: as it stood
+    unsigned fields;            // update-schedule: bits of rr_schedule_field, what is written
+    const char *const *command; // deploy: the program and its arguments
+    size_t n_command;
 };
 
 /* A step that cannot be carried out as things are. */

@@ -48,4 +48,11 @@ typedef void rr_progress_fn(void *data,
                             const struct rr_err *err,
                             int64_t wait_ms);
 
+/*
+ * Runs a program with the terminal in its hands and waits for its end; `argv` ends in NULL, and no
+ * shell comes near it. `*status` is its exit status, 128 + signal when it was killed.
+ * Errors: RR_FILE when it could not be started.
+ */
+typedef bool rr_command_fn(void *data, const char *const *argv, int *status, struct rr_err *err);
+
 #endif

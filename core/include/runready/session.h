@@ -32,6 +32,7 @@ struct rr_session_options {
         loopback; // base URL of a stand-in for every API, without sign-in; NULL = the real ones, or the environment's overrides
     const char *journal_dir; // NULL = $XDG_STATE_HOME/runready/journal
     void (*activity)(void *data, const struct rr_activity *activity); // may be NULL
+    rr_command_fn *run_command; // runs gcloud for a deploy; NULL = nobody can
     void *data;
 };
 

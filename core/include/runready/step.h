@@ -9,12 +9,21 @@
 
 #include "runready/api.h"
 
+/* In the order in which a plan carries them out. */
 enum rr_step_kind {
     RR_STEP_ENABLE_SERVICES,
     RR_STEP_CREATE_REPOSITORY,
+    RR_STEP_CREATE_SERVICE_ACCOUNT,
     RR_STEP_GRANT_PROJECT_ROLE,
     RR_STEP_GRANT_REPOSITORY_ROLE,
     RR_STEP_GRANT_ACCOUNT_ROLE,
+    RR_STEP_DEPLOY,
+    RR_STEP_ENABLE_IAP,
+    RR_STEP_GRANT_SERVICE_ROLE, // on a Cloud Run service, or on a job of Cloud Run
+    RR_STEP_ALLOW_PUBLIC,
+    RR_STEP_DISABLE_INVOKER_CHECK,
+    RR_STEP_CREATE_SCHEDULE,
+    RR_STEP_UPDATE_SCHEDULE,
     RR_STEP_KIND_COUNT
 };
 
@@ -28,6 +37,9 @@ RR_API const char *rr_phase_word(enum rr_phase phase);
 RR_API bool rr_phase_parse(const char *word, enum rr_phase *out);
 RR_API const char *rr_risk_word(enum rr_risk risk);
 RR_API bool rr_risk_parse(const char *word, enum rr_risk *out);
+
+/* When a step of this kind is carried out; grants on projects, repositories and accounts come first. */
+RR_API enum rr_phase rr_step_kind_phase(enum rr_step_kind kind);
 
 /* The permissions that the caller needs for a step of this kind; *n of them. Source: gcp-apis 3.1, 5.3. */
 RR_API const char *const *rr_step_kind_rights(enum rr_step_kind kind, size_t *n);
