@@ -87,9 +87,16 @@ void sb_org_policy_effective_v1(struct sb_call *call);
 void sb_deny_list(struct sb_call *call);
 void sb_deny_get(struct sb_call *call);
 
-/* sign_in.c: token endpoint and metadata server */
+/* sign_in.c: the token endpoint, the Security Token Service, revocation */
 void sb_sign_in_token(struct sb_call *call);
-void sb_sign_in_userinfo(struct sb_call *call);
+void sb_sign_in_exchange(struct sb_call *call);
+void sb_sign_in_revoke(struct sb_call *call);
+
+/* consent.c: the page in the browser, and who is signed in */
+void sb_consent_page(struct sb_call *call);
+void sb_consent_userinfo(struct sb_call *call);
+
+/* metadata.c: the metadata server */
 void sb_metadata_token(struct sb_call *call);
 void sb_metadata_email(struct sb_call *call);
 void sb_metadata_project(struct sb_call *call);

@@ -24,6 +24,7 @@ struct sb_reply {
     sb_tree *json;            // owned; NULL = `text`
     const char *text;         // used when json is NULL
     const char *content_type; // NULL = JSON
+    const char *location;     // of a redirect; NULL = none
     bool metadata_flavor;     // the metadata server's mark
 };
 

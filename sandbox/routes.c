@@ -240,8 +240,12 @@ const struct sb_route sb_routes[] = {
 
     // Signing in
     {"POST", "/token", "", "", SB_NOTHING, SB_OPEN | SB_RAW, sb_sign_in_token, "", NULL},
-    {"GET", "/v1/userinfo", "", "", SB_NOTHING, SB_OPEN, sb_sign_in_userinfo, "", NULL},
-    {"GET", "/tokeninfo", "", "", SB_NOTHING, SB_OPEN, sb_sign_in_userinfo, "", NULL},
+    {"POST", "/revoke", "", "", SB_NOTHING, SB_OPEN | SB_RAW, sb_sign_in_revoke, "", NULL},
+    {"POST", "/v1/token", "", "", SB_NOTHING, SB_OPEN | SB_RAW, sb_sign_in_exchange, "", NULL},
+    {"POST", "/v1/oauthtoken", "", "", SB_NOTHING, SB_OPEN | SB_RAW, sb_sign_in_exchange, "", NULL},
+    {"GET", "/o/oauth2/v2/auth", "", "", SB_NOTHING, SB_OPEN, sb_consent_page, "", NULL},
+    {"GET", "/v1/userinfo", "", "", SB_NOTHING, SB_OPEN, sb_consent_userinfo, "", NULL},
+    {"GET", "/tokeninfo", "", "", SB_NOTHING, SB_OPEN, sb_consent_userinfo, "", NULL},
     {"GET", METADATA "/instance/service-accounts/default/token", "", "", SB_NOTHING, SB_OPEN, sb_metadata_token, "", NULL},
     {"GET", METADATA "/instance/service-accounts/default/email", "", "", SB_NOTHING, SB_OPEN, sb_metadata_email, "", NULL},
     {"GET", METADATA "/project/project-id", "", "", SB_NOTHING, SB_OPEN, sb_metadata_project, "", NULL},

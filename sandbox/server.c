@@ -289,6 +289,8 @@ add_headers(struct MHD_Response *response, const struct sb_call *call, const str
                             type != NULL ? type : "application/json; charset=UTF-8");
     MHD_add_response_header(response, "Server", "ESF");
     MHD_add_response_header(response, "Vary", "Origin, X-Origin, Referer");
+    if (call->reply.location != NULL)
+        MHD_add_response_header(response, "Location", call->reply.location);
     if (call->reply.metadata_flavor)
         MHD_add_response_header(response, "Metadata-Flavor", "Google");
     if (fault->kind == SB_FAULT_STATUS && fault->retry_after >= 0) {

@@ -194,6 +194,8 @@ void sb_world_free(struct sb_world *world)
     free(world->nodes);
     free(world->operations);
     json_object_put(world->scenario);
+    json_object_put(world->codes);
+    json_object_put(world->revoked);
     rr_arena_free(&world->arena);
     *world = (struct sb_world){0};
 }

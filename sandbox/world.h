@@ -67,7 +67,9 @@ struct sb_world {
     size_t n_nodes, cap_nodes;
     struct sb_operation **operations;
     size_t n_operations, cap_operations;
-    uint64_t serial; // grows with every change; etags and ids come from it
+    struct json_object *codes;   // of sign-ins in the browser, by code: what each was given for
+    struct json_object *revoked; // tokens that were given back; both NULL until the first
+    uint64_t serial;             // grows with every change; etags and ids come from it
 };
 
 /* Adds a resource; owns nothing yet but `name` (copied). Its body starts as {}. */

@@ -40,6 +40,7 @@ struct rr_auth *rr_auth_new(const struct rr_auth_options *options)
         auth->clock = *options->clock;
     auth->gcloud = options->gcloud;
     auth->no_sign_in = options->no_sign_in;
+    auth->act_as = rr_arena_str(&auth->texts, options->act_as);
     return auth;
 }
 
@@ -66,6 +67,7 @@ void rr_auth_free(struct rr_auth *auth)
         return;
     end_job(auth);
     rr_sensitive_free(&auth->token);
+    rr_arena_free(&auth->attempt);
     rr_arena_free(&auth->texts);
     free(auth->waiters);
     free(auth->notes);
@@ -113,10 +115,17 @@ static void note(struct rr_auth *auth, const struct rr_auth_source *source, cons
         .source = source->id, .title = _(source->title), .why = rr_arena_str(&auth->texts, why)};
 }
 
+static void start_source(struct rr_auth *auth)
+{
+    auth->about = (struct rr_auth_about){0};
+    rr_arena_free(&auth->attempt);
+    sources[auth->i_source].start(auth);
+}
+
 void rr_auth_pass(struct rr_auth *auth, const char *why)
 {
-    end_job(auth);
     note(auth, &sources[auth->i_source], why);
+    end_job(auth);
     if (auth->has_current) {
         // Another source could be another person; a run does not change hands on the way.
         struct rr_err err = {0};
@@ -124,7 +133,7 @@ void rr_auth_pass(struct rr_auth *auth, const char *why)
         rr_err_detail(&err, "%s", auth->notes[auth->n_notes - 1].why);
         rr_auth_fail(auth, &err);
     } else if (++auth->i_source < N_SOURCES) {
-        sources[auth->i_source].start(auth);
+        start_source(auth);
     } else {
         fail_not_signed_in(auth);
     }
@@ -141,11 +150,11 @@ static size_t token_length(const char **start)
     return text[n + strspn(text + n, " \t\r\n")] == '\0' ? n : 0;
 }
 
-static const char *choose_quota_project(struct rr_auth *auth, const struct rr_auth_found *found)
+static const char *choose_quota_project(struct rr_auth *auth)
 {
     const char *project = rr_env_get(&auth->env, "GOOGLE_CLOUD_QUOTA_PROJECT");
     if (project == NULL)
-        project = found->quota_project;
+        project = auth->about.quota_project;
     if (rr_str_is_empty(project))
         project = rr_gcloud_property(auth->gcloud, "billing", "quota_project");
     // gcloud's own words for "the project at hand", which each call names itself.
@@ -155,49 +164,56 @@ static const char *choose_quota_project(struct rr_auth *auth, const struct rr_au
     return rr_arena_str(&auth->texts, project);
 }
 
-static void put_current(struct rr_auth *auth, const struct rr_auth_found *found)
+static void put_current(struct rr_auth *auth, int64_t lifetime_s)
 {
-    int64_t now_ms = rr_clock_wall_ms(&auth->clock);
+    const struct rr_auth_about *about = &auth->about;
     const struct rr_auth_source *source = &sources[auth->i_source];
     struct rr_credential *current = &auth->current;
     current->token = rr_sensitive_text(&auth->token);
-    current->expires_ms = found->lifetime_s > 0 ? now_ms + found->lifetime_s * 1000 : 0;
-    current->kind = found->kind;
+    current->expires_ms = lifetime_s > 0 ? rr_clock_wall_ms(&auth->clock) + lifetime_s * 1000 : 0;
     current->serial++;
     auth->is_refused = false;
-    if (!auth->has_current) {
-        current->source = source->id;
-        current->title = _(source->title);
-        current->path = rr_arena_str(&auth->texts, found->path);
-        current->account = rr_arena_str(&auth->texts, found->account);
-        current->quota_project = choose_quota_project(auth, found);
-    }
+    if (auth->has_current)
+        return;
+    current->kind = about->kind;
+    current->source = source->id;
+    current->title = _(source->title);
+    current->type = rr_arena_str(&auth->texts, about->type);
+    current->path = rr_arena_str(&auth->texts, about->path);
+    current->account = rr_arena_str(&auth->texts, about->account);
+    current->base_account = rr_arena_str(&auth->texts, about->base_account);
+    current->is_acting = about->is_acting;
+    current->quota_project = choose_quota_project(auth);
     auth->has_current = true;
 }
 
-void rr_auth_found(struct rr_auth *auth, const struct rr_auth_found *found)
+static void fail_no_token(struct rr_auth *auth)
 {
-    const char *start = found->token;
+    struct rr_err err = {0};
+    rr_err_set(&err, RR_NOT_SIGNED_IN, _("This is no access token: %s"),
+               _(sources[auth->i_source].title));
+    rr_err_detail(&err, _("It is empty, or holds blanks, line breaks or other characters that a "
+                          "token does not have."));
+    rr_auth_fail(auth, &err);
+}
+
+void rr_auth_found(struct rr_auth *auth, const char *token, int64_t lifetime_s)
+{
+    const char *start = token;
     size_t n = token_length(&start);
-    if (n == 0 && found->kind != RR_AUTH_NONE) {
-        struct rr_err err = {0};
-        rr_err_set(&err, RR_BAD_INPUT, _("This is no access token: %s"),
-                   _(sources[auth->i_source].title));
-        rr_err_detail(&err,
-                      _("It is empty, or holds blanks, line breaks or other characters that a "
-                        "token does not have."));
-        rr_auth_fail(auth, &err);
-        return;
+    if (auth->about.kind != RR_AUTH_NONE && n == 0) {
+        fail_no_token(auth);
+    } else if (auth->about.acting.url != NULL) {
+        rr_auth_act(auth, &auth->about.acting, start, n);
+    } else if (auth->about.kind != RR_AUTH_NONE && !auth->about.is_set_acting &&
+               *rr_auth_act_as(auth) != '\0') {
+        rr_auth_act_as_set(auth, start, n);
+    } else {
+        rr_sensitive_set(&auth->token, NULL, start, n);
+        put_current(auth, lifetime_s);
+        end_job(auth);
+        tell_all(auth, NULL);
     }
-    const char *acting = rr_gcloud_property(auth->gcloud, "auth", "impersonate_service_account");
-    if (found->kind != RR_AUTH_NONE && *acting != '\0' && !found->is_acting) {
-        rr_auth_impersonate(auth, found, acting, start, n);
-        return;
-    }
-    rr_sensitive_set(&auth->token, NULL, start, n);
-    put_current(auth, found);
-    end_job(auth);
-    tell_all(auth, NULL);
 }
 
 static bool is_good(const struct rr_auth *auth)
@@ -222,7 +238,13 @@ void rr_auth_ask(struct rr_auth *auth, rr_auth_fn *fn, void *data)
         auth->i_source = 0;
         auth->n_notes = 0;
     }
-    sources[auth->i_source].start(auth);
+    start_source(auth);
+}
+
+const char *rr_auth_universe(const struct rr_auth *auth)
+{
+    const char *universe = rr_gcloud_property(auth->gcloud, "core", "universe_domain");
+    return *universe != '\0' ? universe : "googleapis.com";
 }
 
 void rr_auth_forget(struct rr_auth *auth, const void *data)

@@ -19,13 +19,15 @@
 
 struct rr_auth;
 
-/* Borrowed for the life of the auth, except `env` and `clock`, which are copied. */
+/* Borrowed for the life of the auth, except `env`, `clock` and `act_as`, which are copied. */
 struct rr_auth_options {
     struct rr_http *http;
     const struct rr_env *env;
     const struct rr_clock *clock;
     const struct rr_gcloud_config *gcloud; // NULL = none
     bool no_sign_in; // a stand-in is spoken to: no source is asked, no token sent
+    const char
+        *act_as; // service account, or delegates before it, by commas; NULL = gcloud's setting
 };
 
 enum rr_auth_kind {
@@ -42,8 +44,11 @@ struct rr_credential {
     enum rr_auth_kind kind;
     const char *source;        // id of the row: "adc", "gcloud", ...
     const char *title;         // for people, translated
+    const char *type;          // of a credential file: "authorized_user", ...; "" when none
     const char *path;          // the file it was read from, "" when none
     const char *account;       // e-mail, "" when not known
+    const char *base_account;  // who acts as `account`, "" when nobody does or it is not known
+    bool is_acting;            // the token is that of a service account acted as
     const char *quota_project; // GOOGLE_CLOUD_QUOTA_PROJECT, the file's, gcloud's; "" when none
     unsigned serial;           // changes with each new token
 };
@@ -61,8 +66,9 @@ void rr_auth_free(struct rr_auth *auth);
 /*
  * Calls `fn` with a credential that is good for five minutes more, or with an error; at once when it
  * is there already, else in a later turn of the engine.
- * Errors: RR_NOT_SIGNED_IN (with the command that helps), RR_FILE and RR_BAD_INPUT for credentials
- *         that were named and cannot be used, RR_OFFLINE and its kin.
+ * Errors: RR_NOT_SIGNED_IN: no credentials, or some that cannot be used, with the file, the field and
+ *         what helps; RR_BAD_INPUT for addresses in the environment that secrets may not be sent to;
+ *         RR_DENIED for an account that may not be acted as; RR_OFFLINE and its kin.
  */
 typedef void
 rr_auth_fn(void *data, const struct rr_credential *credential, const struct rr_err *err);

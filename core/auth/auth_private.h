@@ -9,6 +9,8 @@
 #include "core/net/sensitive.h"
 #include "runready/arena.h"
 
+#define RR_AUTH_SCOPE "https://www.googleapis.com/auth/cloud-platform"
+
 /*
  * `start` looks for credentials and ends, now or in a later turn, by exactly one of rr_auth_found,
  * rr_auth_pass and rr_auth_fail. It is called again for each refresh.
@@ -19,15 +21,30 @@ struct rr_auth_source {
     void (*start)(struct rr_auth *auth);
 };
 
-/* What a source found; everything is copied. */
-struct rr_auth_found {
-    const char *token;  // NUL-terminated; blanks at the ends are taken off
-    int64_t lifetime_s; // 0 = not known
+/* Another account that a token is to be exchanged for. */
+struct rr_auth_acting {
+    const char *url; // of generateAccessToken; NULL = none
+    const char *account;
+    const char *delegates; // JSON array of names
+    int lifetime_s;
+    bool is_setting; // asked for by the person, not by the credentials
+};
+
+/*
+ * What is known of the credentials that are being tried. A source fills it before it ends; texts live
+ * in rr_auth.attempt or longer, NULL = "".
+ */
+struct rr_auth_about {
     enum rr_auth_kind kind;
+    const char *type; // "service_account"; of credential files only
     const char *path;
     const char *account;
     const char *quota_project;
-    bool is_acting; // the token is already that of the account to act as
+    const char *login_command;    // what signs this kind of credentials in again
+    struct rr_auth_acting acting; // that the credentials themselves ask for
+    const char *base_account;     // who acts
+    bool is_acting;               // the token is that of an account acted as
+    bool is_set_acting;           // and it is the one that the person wants
 };
 
 struct rr_auth_waiter {
@@ -41,8 +58,11 @@ struct rr_auth {
     struct rr_clock clock;
     const struct rr_gcloud_config *gcloud;
     bool no_sign_in;
+    const char *act_as; // "" = the setting of gcloud's
 
     struct rr_arena texts;
+    struct rr_arena attempt; // emptied whenever a source starts
+    struct rr_auth_about about;
     struct rr_sensitive token;
     struct rr_credential current;
     bool has_current;
@@ -58,7 +78,8 @@ struct rr_auth {
     void (*free_job)(struct rr_auth *auth, void *job);
 };
 
-void rr_auth_found(struct rr_auth *auth, const struct rr_auth_found *found);
+/* `token` is copied, blanks at its ends are taken off; `lifetime_s` 0 = not known. */
+void rr_auth_found(struct rr_auth *auth, const char *token, int64_t lifetime_s);
 void rr_auth_pass(struct rr_auth *auth, const char *why); // `why` is translated
 void rr_auth_fail(struct rr_auth *auth, const struct rr_err *err);
 
@@ -67,12 +88,19 @@ void rr_auth_take_job(struct rr_auth *auth,
                       void *job,
                       void (*free_job)(struct rr_auth *auth, void *job));
 
-/* impersonate.c: exchanges a token for that of `account`; ends by rr_auth_found or rr_auth_fail. */
-void rr_auth_impersonate(struct rr_auth *auth,
-                         const struct rr_auth_found *base,
-                         const char *account,
-                         const char *token,
-                         size_t n);
+/* "googleapis.com", or what gcloud's core/universe_domain says. */
+const char *rr_auth_universe(const struct rr_auth *auth);
+
+/*
+ * impersonate.c: whom the person wants to act as, "" for nobody; and exchanging a token for theirs, or
+ * for that of the account that the credentials name. Both end by rr_auth_found or rr_auth_fail.
+ */
+const char *rr_auth_act_as(const struct rr_auth *auth);
+void rr_auth_act_as_set(struct rr_auth *auth, const char *token, size_t n);
+void rr_auth_act(struct rr_auth *auth,
+                 const struct rr_auth_acting *acting,
+                 const char *token,
+                 size_t n);
 
 /* The sources, by file. */
 void rr_auth_start_disabled(struct rr_auth *auth);   // source_token.c

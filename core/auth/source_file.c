@@ -1,131 +1,99 @@
 /*
- * Credential files: the one GOOGLE_APPLICATION_CREDENTIALS names, and the well-known one that
- * `gcloud auth application-default login` writes. The table of types says which can be used.
- * Source: google/auth/_default.py; gcp-apis 12.2 and 12.3.
+ * Credential files as sources: the one GOOGLE_APPLICATION_CREDENTIALS names, and the well-known one
+ * that `gcloud auth application-default login` writes. The table of types says how each is read.
  */
 #include "config.h"
 
-#include <stdlib.h>
+#include <json-c/json.h>
 #include <string.h>
 
-#include "core/auth/oauth.h"
+#include "core/auth/credential_file.h"
 #include "core/net/json.h"
-#include "core/util/fileio.h"
 #include "core/util/i18n.h"
 #include "core/util/str.h"
 
-enum { MAX_CREDENTIAL_FILE = 64 * 1024 };
-
-static const char login_command[] = "gcloud auth application-default login";
-
-static void start_authorized_user(struct rr_auth *auth, struct json_object *file, const char *path)
-{
-    struct rr_err err = {0};
-    struct rr_oauth_request request = {
-        .kind = RR_AUTH_PERSON,
-        .path = path,
-        .account = rr_json_str(file, "account"),
-        .quota_project = rr_json_str(file, "quota_project_id"),
-        .login_command = login_command,
-    };
-    static const char *const fields[] = {"client_id", "client_secret", "refresh_token"};
-    struct rr_buf form = {.max = MAX_CREDENTIAL_FILE};
-    // Room at once, so that growing leaves no copies behind.
-    form.cap = 3 * MAX_CREDENTIAL_FILE;
-    form.data = calloc(form.cap, 1);
-    bool ok =
-        form.data != NULL && rr_oauth_url(auth, rr_json_str(file, "token_uri"), &request.url, &err);
-    rr_buf_add(&form, "grant_type=refresh_token");
-    for (size_t i = 0; ok && i < sizeof fields / sizeof *fields; i++) {
-        const char *value = rr_json_str(file, fields[i]);
-        if (*value == '\0')
-            ok = rr_err_set(&err, RR_NOT_SIGNED_IN, _("%s has no \"%s\""), path, fields[i]);
-        rr_buf_printf(&form, "&%s=", fields[i]);
-        rr_buf_add_url(&form, value, "");
-    }
-    request.form = rr_buf_text(&form);
-    if (ok)
-        rr_oauth_start(auth, &request);
-    else
-        rr_auth_fail(auth, &err);
-    rr_wipe(form.data, form.cap);
-    rr_buf_free(&form);
-}
+static const char adc_login[] = "gcloud auth application-default login";
 
 /* Types without a function are known by name, so that the error can tell what the file is. */
 static const struct {
     const char *type;
-    void (*start)(struct rr_auth *auth, struct json_object *file, const char *path);
+    void (*start)(struct rr_auth *auth, const struct rr_credential_file *file);
 } types[] = {
-    {"authorized_user", start_authorized_user}, {"service_account", NULL},
-    {"impersonated_service_account", NULL},     {"external_account", NULL},
-    {"external_account_authorized_user", NULL}, {"gdch_service_account", NULL},
+    {"authorized_user", rr_start_authorized_user},
+    {"service_account", rr_start_service_account},
+    {"impersonated_service_account", rr_start_impersonated},
+    {"external_account", rr_start_external_account},
+    {"external_account_authorized_user", rr_start_external_user},
+    {"gdch_service_account", NULL},
 };
 
 static void fail_for_type(struct rr_auth *auth, const char *path, const char *type, bool is_known)
 {
     struct rr_err err = {0};
-    if (!is_known)
-        rr_err_set(&err, RR_BAD_INPUT, _("%s is no credential file that Google documents"), path);
-    else
+    if (is_known)
         rr_err_set(&err, RR_NOT_SIGNED_IN,
                    _("%s holds credentials of the type \"%s\", which runready does not read"), path,
                    type);
+    else
+        rr_err_set(&err, RR_NOT_SIGNED_IN, _("%s: the type \"%s\" is none that Google documents"),
+                   path, type);
     rr_err_detail(
         &err,
         _("What works: a sign-in by \"%s\"; the login of gcloud (unset "
           "GOOGLE_APPLICATION_CREDENTIALS; gcloud itself can use such a file: gcloud auth login "
           "--cred-file=FILE); or an access token in CLOUDSDK_AUTH_ACCESS_TOKEN_FILE."),
-        login_command);
+        adc_login);
     rr_auth_fail(auth, &err);
 }
 
-static void start_by_type(struct rr_auth *auth, struct json_object *file, const char *path)
+static bool
+check_universe(struct rr_auth *auth, const struct rr_credential_file *file, struct rr_err *err)
 {
-    const char *type = rr_json_str(file, "type");
+    const char *universe = rr_json_str(file->tree, "universe_domain");
+    if (*universe == '\0' || rr_str_eq(universe, rr_auth_universe(auth)))
+        return true;
+    rr_err_set(err, RR_NOT_SIGNED_IN, _("%s belongs to another cloud: %s"), file->path, universe);
+    return rr_err_detail(err,
+                         _("Here it is %s; set CLOUDSDK_CORE_UNIVERSE_DOMAIN if that is wrong."),
+                         rr_auth_universe(auth));
+}
+
+void rr_credential_start(struct rr_auth *auth, const struct rr_credential_file *file)
+{
+    const char *type = NULL;
+    struct rr_err err = {0};
+    rr_credential_about(auth, file);
+    if (!rr_credential_field(file, "type", &type, &err) || !check_universe(auth, file, &err)) {
+        rr_auth_fail(auth, &err);
+        return;
+    }
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         if (!rr_str_eq(type, types[i].type))
             continue;
         if (types[i].start != NULL)
-            types[i].start(auth, file, path);
+            types[i].start(auth, file);
         else
-            fail_for_type(auth, path, type, true);
+            fail_for_type(auth, file->path, type, true);
         return;
     }
-    fail_for_type(auth, path, type, false);
-}
-
-static void start_bytes(struct rr_auth *auth, const struct rr_buf *bytes, const char *path)
-{
-    struct rr_err err = {0};
-    struct json_object *file = NULL;
-    if (!rr_json_parse(rr_buf_text(bytes), bytes->len, MAX_CREDENTIAL_FILE, &file, &err)) {
-        err.kind = RR_BAD_INPUT;
-        rr_err_prefix(&err, "%s", path);
-        rr_auth_fail(auth, &err);
-        return;
-    }
-    start_by_type(auth, file, path);
-    rr_json_wipe(file);
-    json_object_put(file);
+    fail_for_type(auth, file->path, type, false);
 }
 
 /* `may_be_missing`: a file that nobody named is passed over when it is not there. */
 static void start_file(struct rr_auth *auth, const char *path, bool may_be_missing)
 {
     struct rr_err err = {0};
-    struct rr_buf bytes = {0};
-    // Room at once, so that growing leaves no copies behind.
-    bytes.cap = MAX_CREDENTIAL_FILE + 1;
-    bytes.data = calloc(bytes.cap, 1);
-    if (rr_file_read(path, MAX_CREDENTIAL_FILE, &bytes, &err))
-        start_bytes(auth, &bytes, path);
-    else if (may_be_missing && rr_str_eq(err.reason, "ENOENT"))
+    struct rr_credential_file file = {.path = path, .inside = ""};
+    auth->about.login_command = adc_login;
+    if (rr_credential_file_read(path, &file.tree, &err)) {
+        rr_credential_start(auth, &file);
+        rr_json_wipe(file.tree);
+        json_object_put(file.tree);
+    } else if (may_be_missing && rr_str_eq(err.reason, "ENOENT")) {
         rr_auth_pass(auth, _("the file is not there"));
-    else
+    } else {
         rr_auth_fail(auth, &err);
-    rr_wipe(bytes.data, bytes.cap);
-    rr_buf_free(&bytes);
+    }
 }
 
 void rr_auth_start_named_file(struct rr_auth *auth)

@@ -66,17 +66,17 @@ static void on_end(void *data, const struct rr_process_result *result)
         fail_with(auth, result);
         return;
     }
-    const char *acting = rr_gcloud_property(auth->gcloud, "auth", "impersonate_service_account");
-    const char *account =
-        *acting != '\0' ? acting : rr_gcloud_property(auth->gcloud, "core", "account");
-    enum rr_auth_kind kind = *account == '\0' ? RR_AUTH_UNKNOWN : RR_AUTH_PERSON;
-    struct rr_auth_found found = {
-        .token = result->out,
-        .kind = is_service_account(account) ? RR_AUTH_SERVICE_ACCOUNT : kind,
-        .account = account,
-        .is_acting = true, // gcloud reads the same setting
-    };
-    rr_auth_found(auth, &found);
+    const char *acting = rr_auth_act_as(auth);
+    const char *person = rr_gcloud_property(auth->gcloud, "core", "account");
+    struct rr_auth_about *about = &auth->about;
+    about->account = *acting != '\0' ? rr_str_after_last(acting, ',') : person;
+    about->base_account = *acting != '\0' ? person : "";
+    about->kind = *about->account == '\0' ? RR_AUTH_UNKNOWN : RR_AUTH_PERSON;
+    if (is_service_account(about->account))
+        about->kind = RR_AUTH_SERVICE_ACCOUNT;
+    // gcloud was told whom to act as.
+    about->is_acting = about->is_set_acting = *acting != '\0';
+    rr_auth_found(auth, result->out, 0);
 }
 
 void rr_auth_start_gcloud(struct rr_auth *auth)
@@ -84,7 +84,10 @@ void rr_auth_start_gcloud(struct rr_auth *auth)
     char program[MAX_PATH];
     char auth_word[] = "auth";
     char print_word[] = "print-access-token";
-    static const char *const settings[] = {
+    RR_BUF_AUTO act_as = {0};
+    rr_buf_printf(&act_as, "CLOUDSDK_AUTH_IMPERSONATE_SERVICE_ACCOUNT=%s", rr_auth_act_as(auth));
+    const char *const settings[] = {
+        *rr_auth_act_as(auth) != '\0' ? act_as.data : "CLOUDSDK_CORE_DISABLE_PROMPTS=1",
         "CLOUDSDK_CORE_DISABLE_PROMPTS=1",
         "CLOUDSDK_CORE_DISABLE_USAGE_REPORTING=1",
         "CLOUDSDK_COMPONENT_MANAGER_DISABLE_UPDATE_CHECK=1",
@@ -97,8 +100,10 @@ void rr_auth_start_gcloud(struct rr_auth *auth)
         return;
     }
     char *const argv[] = {program, auth_word, print_word, NULL};
-    auth->free_job = free_job;
-    auth->job = rr_process_start(auth->http, argv, settings, TIMEOUT_MS, on_end, auth);
-    if (auth->job == NULL)
+    struct rr_process *process =
+        rr_process_start(auth->http, argv, settings, TIMEOUT_MS, on_end, auth);
+    if (process != NULL)
+        rr_auth_take_job(auth, process, free_job);
+    else
         rr_auth_pass(auth, _("gcloud cannot be started"));
 }

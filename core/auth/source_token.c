@@ -1,34 +1,34 @@
 /* Sources that need no conversation: no token at all, or one that somebody made ready. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/auth/auth_private.h"
+#include "core/util/buf.h"
 #include "core/util/fileio.h"
 #include "core/util/i18n.h"
+#include "core/util/xalloc.h"
 
 enum { MAX_TOKEN_FILE = 16 * 1024 };
 
 void rr_auth_start_disabled(struct rr_auth *auth)
 {
-    if (!auth->no_sign_in &&
-        !rr_gcloud_property_bool(auth->gcloud, "auth", "disable_credentials")) {
+    auth->about.kind = RR_AUTH_NONE;
+    if (auth->no_sign_in || rr_gcloud_property_bool(auth->gcloud, "auth", "disable_credentials"))
+        rr_auth_found(auth, "", 0);
+    else
         rr_auth_pass(auth, _("CLOUDSDK_AUTH_DISABLE_CREDENTIALS is not set"));
-        return;
-    }
-    struct rr_auth_found none = {.kind = RR_AUTH_NONE, .token = ""};
-    rr_auth_found(auth, &none);
 }
 
 void rr_auth_start_env_token(struct rr_auth *auth)
 {
     const char *token = rr_env_get(&auth->env, "GOOGLE_OAUTH_ACCESS_TOKEN");
-    if (token == NULL) {
+    auth->about.kind = RR_AUTH_UNKNOWN;
+    if (token != NULL)
+        rr_auth_found(auth, token, 0);
+    else
         rr_auth_pass(auth, _("GOOGLE_OAUTH_ACCESS_TOKEN is not set"));
-        return;
-    }
-    struct rr_auth_found found = {.kind = RR_AUTH_UNKNOWN, .token = token};
-    rr_auth_found(auth, &found);
 }
 
 void rr_auth_start_token_file(struct rr_auth *auth)
@@ -39,14 +39,17 @@ void rr_auth_start_token_file(struct rr_auth *auth)
         return;
     }
     struct rr_err err = {0};
-    struct rr_buf text = {0};
+    // Room at once, so that growing leaves no copies behind.
+    struct rr_buf text = {.cap = MAX_TOKEN_FILE + 1};
+    char *room = text.data = rr_xcalloc(text.cap, 1);
+    auth->about.kind = RR_AUTH_UNKNOWN;
+    auth->about.path = path;
     if (rr_file_read(path, MAX_TOKEN_FILE, &text, &err)) {
-        struct rr_auth_found found = {
-            .kind = RR_AUTH_UNKNOWN, .token = rr_buf_text(&text), .path = path};
-        rr_auth_found(auth, &found);
+        rr_auth_found(auth, rr_buf_text(&text), 0);
     } else {
+        err.kind = RR_NOT_SIGNED_IN;
         rr_auth_fail(auth, &err);
     }
-    rr_wipe(text.data, text.cap);
-    rr_buf_free(&text);
+    rr_wipe(room, MAX_TOKEN_FILE + 1);
+    free(room);
 }

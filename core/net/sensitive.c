@@ -32,6 +32,14 @@ static char *map_pages(size_t need, size_t *size)
     return pages;
 }
 
+void rr_sensitive_reserve(struct rr_sensitive *secret, size_t n)
+{
+    struct rr_sensitive fresh = {.len = n};
+    fresh.text = map_pages(n + 1, &fresh.size);
+    rr_sensitive_free(secret);
+    *secret = fresh;
+}
+
 void rr_sensitive_set(struct rr_sensitive *secret, const char *prefix, const char *bytes, size_t n)
 {
     size_t n_prefix = prefix != NULL ? strlen(prefix) : 0;

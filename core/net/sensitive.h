@@ -18,6 +18,9 @@ struct rr_sensitive {
 /* Replaces the content by `prefix` (may be NULL) followed by `n` bytes. */
 void rr_sensitive_set(struct rr_sensitive *secret, const char *prefix, const char *bytes, size_t n);
 
+/* Replaces the content by `n` zero bytes, for the caller to write over; `len` is `n`. */
+void rr_sensitive_reserve(struct rr_sensitive *secret, size_t n);
+
 /* Never NULL; borrowed. */
 const char *rr_sensitive_text(const struct rr_sensitive *secret);
 

@@ -57,17 +57,17 @@ const char *rr_url_read(const char *text, struct rr_url *out)
         return N_("It must begin with https:// (or http:// on this machine).");
     if (strlen(text) >= RR_URL_MAX)
         return N_("It is too long.");
-    for (const char *p = text; *p != '\0'; p++)
-        if (*p <= ' ' || *p >= 0x7F || strchr("?#@\\\"<>", *p) != NULL)
-            return N_("It must not hold a user, a query, a fragment or blanks.");
     size_t n_scheme = url.is_https ? 8 : 7;
     size_t n_origin = n_scheme + strcspn(text + n_scheme, "/");
+    for (const char *p = text; *p != '\0'; p++)
+        if (*p <= ' ' || *p >= 0x7F || strchr("?#\\\"<>", *p) != NULL ||
+            (*p == '@' && p < text + n_origin))
+            return N_("It must not hold a user, a query, a fragment or blanks.");
     snprintf(url.origin, sizeof url.origin, "%.*s", (int)n_origin, text);
     snprintf(url.path, sizeof url.path, "%s", text + n_origin);
-    char host[RR_URL_MAX];
-    if (!split_host(url.origin + n_scheme, host))
+    if (!split_host(url.origin + n_scheme, url.host))
         return N_("Its host or port cannot be read.");
-    url.is_loopback = is_loopback_host(host);
+    url.is_loopback = is_loopback_host(url.host);
     *out = url;
     return NULL;
 }
@@ -79,6 +79,29 @@ const char *rr_url_read_safe(const char *text, struct rr_url *out)
     if (fault == NULL && !url.is_https && !url.is_loopback)
         fault = N_("Plain http is accepted only for this machine (127.0.0.1, ::1, localhost); "
                    "anything else needs https, because the access token goes there.");
+    if (fault == NULL)
+        *out = url;
+    return fault;
+}
+
+static bool is_in_universe(const char *host, const char *universe)
+{
+    size_t n_host = strlen(host);
+    size_t n = strlen(universe);
+    if (n == 0 || n_host < n || strcasecmp(host + n_host - n, universe) != 0)
+        return false;
+    return n_host == n || host[n_host - n - 1] == '.';
+}
+
+const char *rr_url_read_trusted(const char *text, const char *universe, struct rr_url *out)
+{
+    struct rr_url url = {0};
+    const char *fault = rr_url_read_safe(text, &url);
+    // Older key files name the token endpoint of accounts.google.com.
+    bool is_google =
+        is_in_universe(url.host, universe) || strcasecmp(url.host, "accounts.google.com") == 0;
+    if (fault == NULL && !url.is_loopback && !is_google)
+        fault = N_("It is no address of Google's, and secrets are sent nowhere else.");
     if (fault == NULL)
         *out = url;
     return fault;

@@ -14,6 +14,8 @@
 #include "core/util/i18n.h"
 #include "core/util/xalloc.h"
 
+enum { CHUNK = 16384 };
+
 static bool fail(struct rr_err *err, const char *what, const char *path)
 {
     int cause = errno;
@@ -23,12 +25,12 @@ static bool fail(struct rr_err *err, const char *what, const char *path)
     return rr_err_detail(err, "%s", strerror(cause));
 }
 
-static bool read_all(int fd, const char *path, size_t max, struct rr_buf *out, struct rr_err *err)
+static bool read_chunks(
+    int fd, const char *path, size_t max, struct rr_buf *out, struct rr_err *err, char *chunk)
 {
-    char chunk[16384];
     size_t total = 0;
     for (;;) {
-        ssize_t n = read(fd, chunk, sizeof chunk);
+        ssize_t n = read(fd, chunk, CHUNK);
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
@@ -42,6 +44,15 @@ static bool read_all(int fd, const char *path, size_t max, struct rr_buf *out, s
         }
         rr_buf_addn(out, chunk, (size_t)n);
     }
+}
+
+static bool read_all(int fd, const char *path, size_t max, struct rr_buf *out, struct rr_err *err)
+{
+    char chunk[CHUNK];
+    bool ok = read_chunks(fd, path, max, out, err, chunk);
+    // The file may hold a secret.
+    explicit_bzero(chunk, sizeof chunk);
+    return ok;
 }
 
 bool rr_file_read(const char *path, size_t max, struct rr_buf *out, struct rr_err *err)

@@ -3,95 +3,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "core/auth/auth.h"
 #include "core/auth/oauth.h"
-#include "core/util/fileio.h"
 #include "core/util/str.h"
-#include "tests/support/server.h"
-
-static struct rr_arena arena;
-static int64_t wall_ms;
-
-static int64_t read_wall(void *data)
-{
-    (void)data;
-    return wall_ms;
-}
-
-/* A sign-in in a home folder of its own. */
-struct rig {
-    const char *lines[10];
-    size_t n_lines;
-    const char *home;
-    struct rr_env env;
-    struct rr_clock clock;
-    struct rr_http *http;
-    struct rr_gcloud_config *gcloud;
-    struct rr_auth *auth;
-    int n_told;
-    char token[64];
-    struct rr_err err;
-};
-
-static void set(struct rig *rig, const char *line)
-{
-    rig->lines[rig->n_lines++] = line;
-}
-
-static void rig_init(struct rig *rig, const char *name)
-{
-    memset(rig, 0, sizeof *rig);
-    rig->home = unit_path(&arena, name);
-    set(rig, rr_arena_printf(&arena, "HOME=%s", rig->home));
-    set(rig, "NO_GCE_CHECK=true");
-    rig->env = (struct rr_env){unit_env_get, rig->lines};
-    rig->clock = (struct rr_clock){.wall_ms = read_wall};
-    wall_ms = 1000000000000;
-}
-
-static void rig_start(struct rig *rig)
-{
-    rig->http = rr_http_new(&(struct rr_http_options){.env = &rig->env});
-    rig->gcloud = rr_gcloud_config_new(&rig->env);
-    rig->auth = rr_auth_new(&(struct rr_auth_options){
-        .http = rig->http, .env = &rig->env, .clock = &rig->clock, .gcloud = rig->gcloud});
-}
-
-static void rig_stop(struct rig *rig)
-{
-    rr_auth_free(rig->auth);
-    rr_gcloud_config_free(rig->gcloud);
-    rr_http_free(rig->http);
-    rr_arena_free(&arena);
-}
-
-static void told(void *data, const struct rr_credential *credential, const struct rr_err *err)
-{
-    struct rig *rig = data;
-    rig->n_told++;
-    rig->err = err != NULL ? *err : (struct rr_err){0};
-    snprintf(rig->token, sizeof rig->token, "%s", credential != NULL ? credential->token : "");
-}
-
-static const struct rr_credential *ask(struct rig *rig)
-{
-    int n = rig->n_told;
-    rr_auth_ask(rig->auth, told, rig);
-    while (rig->n_told == n)
-        assert_true(rr_http_turn(rig->http, -1) || rig->n_told > n);
-    assert_int_equal(rig->n_told, n + 1);
-    return rig->err.kind == RR_OK ? rr_auth_current(rig->auth) : NULL;
-}
-
-static const char *put(struct rig *rig, const char *name, const char *text)
-{
-    struct rr_err err = {0};
-    const char *path = rr_arena_printf(&arena, "%s/%s", rig->home, name);
-    const char *parent = rr_arena_strn(&arena, path, (size_t)(strrchr(path, '/') - path));
-    assert_true(rr_file_make_dirs(parent, &err));
-    assert_true(rr_file_replace(path, text, strlen(text), 0600, &err));
-    return path;
-}
+#include "tests/support/rig.h"
 
 static void a_token_in_the_environment(void **state)
 {
@@ -116,15 +30,15 @@ static void a_token_file_and_what_is_no_token(void **state)
         const char *text;
         enum rr_err_kind kind;
     } rows[] = {{" tok \n", RR_OK},
-                {"", RR_BAD_INPUT},
-                {"a b", RR_BAD_INPUT},
-                {"a\r\nX-Evil: 1", RR_BAD_INPUT},
-                {"a\x1b", RR_BAD_INPUT}};
+                {"", RR_NOT_SIGNED_IN},
+                {"a b", RR_NOT_SIGNED_IN},
+                {"a\r\nX-Evil: 1", RR_NOT_SIGNED_IN},
+                {"a\x1b", RR_NOT_SIGNED_IN}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct rig rig;
         rig_init(&rig, "token-file");
         const char *path = put(&rig, "token", rows[i].text);
-        set(&rig, rr_arena_printf(&arena, "CLOUDSDK_AUTH_ACCESS_TOKEN_FILE=%s", path));
+        set(&rig, rr_arena_printf(&rig.arena, "CLOUDSDK_AUTH_ACCESS_TOKEN_FILE=%s", path));
         rig_start(&rig);
         const struct rr_credential *credential = ask(&rig);
         assert_int_equal(rig.err.kind, rows[i].kind);
@@ -145,33 +59,9 @@ static void a_named_file_that_is_missing_is_an_error(void **state)
     set(&rig, "GOOGLE_APPLICATION_CREDENTIALS=/nonexistent/key.json");
     rig_start(&rig);
     assert_null(ask(&rig));
-    assert_int_equal(rig.err.kind, RR_FILE);
+    assert_int_equal(rig.err.kind, RR_NOT_SIGNED_IN);
     assert_non_null(strstr(rig.err.summary, "/nonexistent/key.json"));
     rig_stop(&rig);
-}
-
-static void types_that_are_not_read_are_named(void **state)
-{
-    (void)state;
-    static const char *const types[] = {"service_account",      "impersonated_service_account",
-                                        "external_account",     "external_account_authorized_user",
-                                        "gdch_service_account", "other"};
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
-        struct rig rig;
-        rig_init(&rig, "types");
-        const char *text =
-            rr_arena_printf(&arena, "{\"type\":\"%s\",\"private_key\":\"sesame\"}", types[i]);
-        const char *path = put(&rig, "key.json", text);
-        set(&rig, rr_arena_printf(&arena, "GOOGLE_APPLICATION_CREDENTIALS=%s", path));
-        rig_start(&rig);
-        assert_null(ask(&rig));
-        assert_true(rig.err.kind ==
-                    (rr_str_eq(types[i], "other") ? RR_BAD_INPUT : RR_NOT_SIGNED_IN));
-        assert_non_null(strstr(rig.err.summary, path));
-        assert_non_null(strstr(rig.err.detail, "gcloud auth"));
-        assert_null(strstr(rig.err.detail, "sesame"));
-        rig_stop(&rig);
-    }
 }
 
 static void nobody_is_signed_in(void **state)
@@ -208,7 +98,7 @@ static void put_adc(struct rig *rig, const struct server *server)
 {
     put(rig, ".config/gcloud/application_default_credentials.json",
         rr_arena_printf(
-            &arena,
+            &rig->arena,
             "{\"type\":\"authorized_user\",\"client_id\":\"id\",\"client_secret\":\"s&=\","
             "\"refresh_token\":"
             "\"1//r\",\"quota_project_id\":\"qp\",\"account\":\"a@b.c\",\"token_uri\":\"%s/"
@@ -241,7 +131,7 @@ static void default_credentials_are_refreshed(void **state)
     unsigned serial = credential->serial;
     ask(&rig);
     assert_int_equal(server.n_log, 1);
-    wall_ms += 3400 * 1000;
+    rig.wall_ms += 3400 * 1000;
     ask(&rig);
     assert_string_equal(rig.token, "fresh-2");
     rr_auth_refuse(rig.auth, serial);
@@ -311,30 +201,40 @@ static void token_errors(void **state)
 {
     (void)state;
     static const struct {
+        enum rr_oauth_grant grant;
         int status;
         const char *body;
         enum rr_err_kind kind;
         const char *part;
     } rows[] = {
-        {400,
+        {RR_GRANT_REFRESH, 400,
          "{\"error\":\"invalid_grant\",\"error_subtype\":\"invalid_rapt\",\"error_description\":"
          "\"reauth related error (invalid_rapt)\"}",
          RR_NOT_SIGNED_IN, "login-now"},
-        {400, "{\"error\":\"invalid_grant\",\"error_description\":\"Invalid JWT: check your iat\"}",
-         RR_NOT_SIGNED_IN, "clock"},
-        {400,
+        {RR_GRANT_KEY, 400,
+         "{\"error\":\"invalid_grant\",\"error_description\":\"Invalid JWT: check your iat\"}",
+         RR_NOT_SIGNED_IN, "2001-09-09T01:46:40Z"},
+        {RR_GRANT_EXCHANGE, 400, "{\"error\":\"invalid_target\"}", RR_NOT_SIGNED_IN, "audience"},
+        {RR_GRANT_EXCHANGE, 400, "{\"error\":\"invalid_grant\"}", RR_NOT_SIGNED_IN, "provider"},
+        {RR_GRANT_CODE, 400, "{\"error\":\"invalid_grant\"}", RR_NOT_SIGNED_IN, "used up"},
+        {RR_GRANT_REFRESH, 400,
          "{\"error\":\"invalid_grant\",\"error_description\":\"The account has been deleted\"}",
          RR_NOT_SIGNED_IN, "login-now"},
-        {401, "{\"error\":\"invalid_client\"}", RR_NOT_SIGNED_IN, "login-now"},
-        {503, "", RR_CLOUD, ""},
-        {400, "<html>", RR_NOT_SIGNED_IN, ""},
+        {RR_GRANT_REFRESH, 401, "{\"error\":\"invalid_client\"}", RR_NOT_SIGNED_IN, "login-now"},
+        {RR_GRANT_REFRESH, 403, "{\"error\":\"admin_policy_enforced\"}", RR_BLOCKED,
+         "administrator"},
+        {RR_GRANT_REFRESH, 503, "", RR_CLOUD, ""},
+        {RR_GRANT_REFRESH, 302, "<html>", RR_BAD_REPLY, "sign-in for guests"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct rr_err err = {0};
-        rr_oauth_error(rows[i].status, rows[i].body, strlen(rows[i].body), "login-now", &err);
+        struct rr_oauth_request request = {
+            .grant = rows[i].grant, .login_command = "login-now", .now_ms = 1000000000000};
+        rr_oauth_error(&request, rows[i].status, rows[i].body, strlen(rows[i].body), &err);
         assert_int_equal(err.kind, rows[i].kind);
         assert_int_equal(err.http_status, rows[i].status);
-        assert_non_null(strstr(err.detail, rows[i].part));
+        if (strstr(err.detail, rows[i].part) == NULL)
+            fail_msg("%s: %s", rows[i].part, err.detail);
     }
 }
 
@@ -359,9 +259,10 @@ static void the_token_host_must_be_safe(void **state)
 
 static void put_gcloud(struct rig *rig, const char *script)
 {
-    const char *path = put(rig, "bin/gcloud", rr_arena_printf(&arena, "#!/bin/sh\n%s\n", script));
+    const char *path =
+        put(rig, "bin/gcloud", rr_arena_printf(&rig->arena, "#!/bin/sh\n%s\n", script));
     assert_int_equal(chmod(path, 0700), 0);
-    set(rig, rr_arena_printf(&arena, "PATH=relative:%s/bin", rig->home));
+    set(rig, rr_arena_printf(&rig->arena, "PATH=relative:%s/bin", rig->home));
 }
 
 static void the_login_of_gcloud(void **state)
@@ -439,7 +340,7 @@ static void metadata(server_fn *answer, struct rig *rig, struct server *server, 
     server_start(server, answer, lifetime_s);
     rig_init(rig, "metadata");
     rig->n_lines--; // no NO_GCE_CHECK
-    set(rig, rr_arena_printf(&arena, "GCE_METADATA_HOST=127.0.0.1:%d", server->port));
+    set(rig, rr_arena_printf(&rig->arena, "GCE_METADATA_HOST=127.0.0.1:%d", server->port));
     rig_start(rig);
 }
 
@@ -453,7 +354,8 @@ static void the_metadata_server(void **state)
     const struct rr_credential *credential = ask(&rig);
     assert_string_equal(rig.token, "fresh-1");
     assert_int_equal(credential->kind, RR_AUTH_SERVICE_ACCOUNT);
-    assert_string_equal(server_header(&arena, &server.log[0], "Metadata-Flavor"), "Google");
+    assert_string_equal(credential->account, ""); // what stands there is no name
+    assert_string_equal(server_header(&rig.arena, &server.log[0], "Metadata-Flavor"), "Google");
     rig_stop(&rig);
     server_stop(&server);
 }
@@ -484,29 +386,45 @@ answer_acting(struct server *server, const struct server_request *request, struc
 static void acting_as_a_service_account(void **state)
 {
     (void)state;
-    static const char *const tokens[] = {"person", "stranger"};
+    static const struct {
+        const char *token;
+        const char *setting;
+        const char *option;
+        const char *delegates;
+    } rows[] = {
+        {"person", "sa@p.iam.gserviceaccount.com", NULL, "\"delegates\":[]"},
+        {"person", "other@p.iam.gserviceaccount.com",
+         "one@p.iam.gserviceaccount.com,sa@p.iam.gserviceaccount.com",
+         "\"delegates\":[\"projects/-/serviceAccounts/one@p.iam.gserviceaccount.com\"]"},
+        {"stranger", "sa@p.iam.gserviceaccount.com", NULL, "\"delegates\":[]"},
+    };
     struct server server;
     server_start(&server, answer_acting, NULL);
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < 3; i++) {
         struct rig rig;
         rig_init(&rig, "acting");
-        set(&rig, rr_arena_printf(&arena, "GOOGLE_OAUTH_ACCESS_TOKEN=%s", tokens[i]));
-        set(&rig, "CLOUDSDK_AUTH_IMPERSONATE_SERVICE_ACCOUNT=sa@p.iam.gserviceaccount.com");
-        set(&rig, rr_arena_printf(&arena, "CLOUDSDK_API_ENDPOINT_OVERRIDES_IAMCREDENTIALS=%s/",
+        set(&rig, rr_arena_printf(&rig.arena, "GOOGLE_OAUTH_ACCESS_TOKEN=%s", rows[i].token));
+        set(&rig, rr_arena_printf(&rig.arena, "CLOUDSDK_AUTH_IMPERSONATE_SERVICE_ACCOUNT=%s",
+                                  rows[i].setting));
+        set(&rig, rr_arena_printf(&rig.arena, "CLOUDSDK_API_ENDPOINT_OVERRIDES_IAMCREDENTIALS=%s/",
                                   server.url));
+        rig.act_as = rows[i].option;
         rig_start(&rig);
         const struct rr_credential *credential = ask(&rig);
-        if (i == 0) {
+        if (i < 2) {
             assert_string_equal(rig.token, "robot");
             assert_int_equal(credential->kind, RR_AUTH_SERVICE_ACCOUNT);
             assert_string_equal(credential->account, "sa@p.iam.gserviceaccount.com");
+            assert_true(credential->is_acting);
         } else {
             assert_int_equal(rig.err.kind, RR_DENIED);
             assert_string_equal(rig.err.permission, "iam.serviceAccounts.getAccessToken");
+            assert_non_null(strstr(rig.err.detail, "--impersonate-service-account"));
         }
         assert_string_equal(
             server.log[i].target,
             "/v1/projects/-/serviceAccounts/sa@p.iam.gserviceaccount.com:generateAccessToken");
+        assert_non_null(strstr(server.log[i].body, rows[i].delegates));
         rig_stop(&rig);
     }
     server_stop(&server);
@@ -532,7 +450,6 @@ int main(void)
         cmocka_unit_test(a_token_in_the_environment),
         cmocka_unit_test(a_token_file_and_what_is_no_token),
         cmocka_unit_test(a_named_file_that_is_missing_is_an_error),
-        cmocka_unit_test(types_that_are_not_read_are_named),
         cmocka_unit_test(nobody_is_signed_in),
         cmocka_unit_test(default_credentials_are_refreshed),
         cmocka_unit_test(many_who_wait_are_one_request),
