@@ -371,7 +371,8 @@ struct rr_findings rr_judge(const struct rr_context *context,
                             const struct rr_observed *observed,
                             struct rr_arena *arena)
 {
-    struct rr_judge judge = {.context = context, .observed = observed, .arena = arena};
+    struct rr_judge judge = {
+        .context = context, .observed = observed, .arena = arena, .build_member = ""};
     judge_project(&judge);
     judge_billing(&judge);
     judge_services(&judge);

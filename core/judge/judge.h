@@ -13,6 +13,8 @@ struct rr_judge {
     struct rr_arena *arena;
     struct rr_finding *items;
     size_t n_items, cap_items;
+    const char *build_member; // "serviceAccount:…", "" while nobody knows it
+    const struct rr_standing *standings[RR_PLACE_COUNT]; // of the build member; NULL = not made yet
 };
 
 /* Appends a finding with all texts "" and required; the pointer is good until the next call. */

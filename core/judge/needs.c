@@ -23,7 +23,7 @@ static const struct rr_need_def needs[RR_NEED_COUNT] = {
                                 "run.operations.get"),
                             RR_PLACE_PROJECT},
     [RR_NEED_RUN_IAM] = {SET("run.services.getIamPolicy", "run.services.setIamPolicy"),
-                         RR_PLACE_PROJECT},
+                         RR_PLACE_SERVICE},
     [RR_NEED_ACT_AS] = {SET("iam.serviceAccounts.actAs"), RR_PLACE_RUNTIME},
 };
 

@@ -24,7 +24,14 @@ enum rr_need {
 };
 
 /* The resource below the project whose policy also counts. */
-enum rr_need_place { RR_PLACE_PROJECT, RR_PLACE_REPOSITORY, RR_PLACE_BUCKET, RR_PLACE_RUNTIME };
+enum rr_need_place {
+    RR_PLACE_PROJECT,
+    RR_PLACE_REPOSITORY,
+    RR_PLACE_BUCKET,
+    RR_PLACE_RUNTIME, // the account that the service runs as
+    RR_PLACE_SERVICE,
+    RR_PLACE_COUNT
+};
 
 struct rr_need_def {
     const char *const *permissions;

@@ -7,6 +7,7 @@
 
 #include "core/gcp/values.h"
 #include "core/policy/constraint.h"
+#include "core/policy/deny.h"
 #include "core/policy/policy.h"
 #include "core/policy/role.h"
 #include "runready/context.h"
@@ -84,6 +85,8 @@ struct rr_observed {
     struct rr_granted caller_runtime;
     struct rr_granted caller_build;
     struct rr_policy *ancestor_policies;
+    struct rr_deny_level *denies; // of the project and what is above it; none = not looked at
+    size_t n_denies;
     struct rr_live_role *roles_read;
     size_t n_roles_read;
 };

@@ -28,8 +28,8 @@ struct collector {
     const struct rr_roles *roles;
     struct rr_arena *arena;
     const char *member;
-    size_t i_step; // whose role is being gone through
-    struct rr_levels levels;
+    size_t i_step;                      // whose role is being gone through
+    const struct rr_standing *standing; // of the member where the step grants; NULL = not known
     struct gained *gains;
     size_t n_gains, cap_gains;
     const char **unknown; // roles
@@ -48,9 +48,13 @@ static bool is_project_wide(const struct rr_step *step)
 
 static enum rr_need_place place_of(const struct rr_step *step)
 {
-    if (step->kind == RR_STEP_GRANT_REPOSITORY_ROLE)
-        return RR_PLACE_REPOSITORY;
-    return step->kind == RR_STEP_GRANT_ACCOUNT_ROLE ? RR_PLACE_RUNTIME : RR_PLACE_PROJECT;
+    static const enum rr_need_place places[RR_STEP_KIND_COUNT] = {
+        [RR_STEP_GRANT_REPOSITORY_ROLE] = RR_PLACE_REPOSITORY,
+        [RR_STEP_GRANT_ACCOUNT_ROLE] = RR_PLACE_RUNTIME,
+        [RR_STEP_GRANT_SERVICE_ROLE] = RR_PLACE_SERVICE,
+        [RR_STEP_ALLOW_PUBLIC] = RR_PLACE_SERVICE,
+    };
+    return places[step->kind];
 }
 
 /* A role on a single resource gives only what concerns resources of that service. */
@@ -60,25 +64,14 @@ static bool applies(const struct rr_step *step, const char *permission)
         return rr_str_has_prefix(permission, "artifactregistry.");
     if (strstr(step->resource, "/serviceAccounts/") != NULL)
         return rr_str_has_prefix(permission, "iam.serviceAccount");
-    if (strstr(step->resource, "/services/") != NULL)
+    if (strstr(step->resource, "/services/") != NULL || strstr(step->resource, "/jobs/") != NULL)
         return rr_str_has_prefix(permission, "run.");
     return true;
 }
 
-static bool is_held(struct collector *c, const char *permission)
+static bool is_held(const struct collector *c, const char *permission)
 {
-    if (c->observed == NULL)
-        return false;
-    const struct rr_question question = {.member = c->member,
-                                         .permissions = &permission,
-                                         .n_permissions = 1,
-                                         .levels = c->levels.items,
-                                         .n_levels = c->levels.n,
-                                         .roles = c->roles,
-                                         .live = c->observed->roles_read,
-                                         .n_live = c->observed->n_roles_read,
-                                         .now_s = c->observed->made_at_s};
-    return rr_access(&question, c->arena).truth == RR_GRANTED_TRUTH;
+    return c->standing != NULL && rr_standing_truth(c->standing, permission) == RR_GRANTED_TRUTH;
 }
 
 /* Given by another step of the plan that reaches at least as far? */
@@ -184,7 +177,7 @@ static void take_steps(struct collector *c, bool project_wide)
             strcmp(step->member, c->member) != 0)
             continue;
         if (c->observed != NULL)
-            c->levels = rr_levels_for(c->observed, place_of(step), c->arena);
+            c->standing = rr_standing_at(c->observed, place_of(step), c->member, c->arena);
         if (!take_role(c, step->role))
             c->unknown[c->n_unknown++] = step->role;
     }

@@ -108,21 +108,65 @@ static bool is_federated(const char *principal)
            strstr(principal, "/workloadIdentityPools/") != NULL;
 }
 
-static enum rr_match
-match_wider(enum rr_member_kind holder_kind, const char *holder, enum rr_member_kind kind)
+/*
+ * "principal://iam.googleapis.com/projects/-/serviceAccounts/EMAIL" (or the account's unique id), and
+ * "principal://goog/subject/EMAIL" for a person. Such forms are exact, so one that differs only in case
+ * is no proof either way.
+ */
+static enum rr_match match_address(const char *address, const struct rr_member *member)
 {
-    switch (holder_kind) {
+    if (strcmp(address, member->value) == 0)
+        return RR_MATCH_YES;
+    return eq_without_case(address, member->value) ? RR_MATCH_MAYBE : RR_MATCH_NO;
+}
+
+static enum rr_match match_principal(const char *principal, const struct rr_member *member)
+{
+    if (is_federated(principal) || member->kind == RR_MEMBER_PRINCIPAL)
+        return RR_MATCH_NO;
+    const char *account = after_prefix(principal, "principal://iam.googleapis.com/projects/");
+    account = account != NULL ? strstr(account, "/serviceAccounts/") : NULL;
+    if (account != NULL && member->kind != RR_MEMBER_SERVICE_ACCOUNT)
+        return RR_MATCH_NO;
+    if (account != NULL) {
+        account += sizeof "/serviceAccounts/" - 1;
+        return strchr(account, '@') != NULL ? match_address(account, member) : RR_MATCH_MAYBE;
+    }
+    const char *person = after_prefix(principal, "principal://goog/subject/");
+    if (person == NULL)
+        return RR_MATCH_MAYBE;
+    enum rr_match match = match_address(person, member);
+    // The form is for people; that an account's address stands in it is odd, not impossible.
+    return match == RR_MATCH_YES && member->kind != RR_MEMBER_USER ? RR_MATCH_MAYBE : match;
+}
+
+static bool is_public_set(const char *text)
+{
+    return strcmp(text, "principalSet://goog/public:all") == 0;
+}
+
+static enum rr_match match_set(const char *set, const struct rr_member *member)
+{
+    if (is_public_set(set))
+        return RR_MATCH_YES;
+    return is_federated(set) && member->kind != RR_MEMBER_PRINCIPAL ? RR_MATCH_NO : RR_MATCH_MAYBE;
+}
+
+static enum rr_match match_wider(const struct rr_member *holder, const struct rr_member *member)
+{
+    switch (holder->kind) {
     case RR_MEMBER_ALL_USERS:
     case RR_MEMBER_ALL_AUTHENTICATED:
         return RR_MATCH_YES;
     case RR_MEMBER_GROUP:
-    case RR_MEMBER_PRINCIPAL_SET:
     case RR_MEMBER_OTHER:
         return RR_MATCH_MAYBE;
+    case RR_MEMBER_PRINCIPAL_SET:
+        return match_set(holder->text, member);
     case RR_MEMBER_DOMAIN:
-        return kind == RR_MEMBER_SERVICE_ACCOUNT ? RR_MATCH_NO : RR_MATCH_MAYBE;
+        return member->kind == RR_MEMBER_SERVICE_ACCOUNT ? RR_MATCH_NO : RR_MATCH_MAYBE;
     case RR_MEMBER_PRINCIPAL:
-        return kind == RR_MEMBER_PRINCIPAL || is_federated(holder) ? RR_MATCH_NO : RR_MATCH_MAYBE;
+        return match_principal(holder->text, member);
     case RR_MEMBER_USER:
     case RR_MEMBER_SERVICE_ACCOUNT:
     case RR_MEMBER_PROJECT_OWNER:
@@ -150,15 +194,15 @@ static bool is_same(const struct rr_member *a, const struct rr_member *b)
 enum rr_match rr_member_match_parsed(const struct rr_member *holder, const struct rr_member *member)
 {
     // "Everybody" is in nothing but everybody.
+    bool holds_all = holder->kind == RR_MEMBER_ALL_USERS || is_public_set(holder->text);
     if (member->kind == RR_MEMBER_ALL_USERS)
-        return holder->kind == RR_MEMBER_ALL_USERS ? RR_MATCH_YES : RR_MATCH_NO;
+        return holds_all ? RR_MATCH_YES : RR_MATCH_NO;
     if (member->kind == RR_MEMBER_ALL_AUTHENTICATED)
-        return holder->kind == RR_MEMBER_ALL_USERS || holder->kind == member->kind ? RR_MATCH_YES
-                                                                                   : RR_MATCH_NO;
+        return holds_all || holder->kind == member->kind ? RR_MATCH_YES : RR_MATCH_NO;
     if (holder->kind != RR_MEMBER_DELETED && holder->kind != RR_MEMBER_OTHER &&
         is_same(holder, member))
         return RR_MATCH_YES;
-    return match_wider(holder->kind, holder->text, member->kind);
+    return match_wider(holder, member);
 }
 
 enum rr_match rr_member_match(const char *holder, const char *member)

@@ -31,6 +31,32 @@ enum rr_finding_state {
     RR_FINDING_STATE_COUNT
 };
 
+/*
+ * One line of a derivation: a binding that gives a permission, a rule that takes it away, or something
+ * that could not be seen. Words (never translated) and names; "" where they do not apply.
+ */
+struct rr_proof_line {
+    const char *kind; // "grant", "conditional", "group", "unread-role", "unreadable", "dead", "lapsed",
+                      // "deny", "may-deny", "deny-unread"
+    const char *level;    // "resource", "project", "folder", "organization"
+    const char *resource; // whose policy it is: "projects/p"
+    const char *role;
+    const char *member; // as it stands in the binding
+    const char *condition_title;
+    const char *condition_expression;
+    const char *until;       // RFC 3339: when the condition stops to hold
+    const char *deny_policy; // its name
+    const char *text;        // the same for people
+};
+
+/* Why a permission is granted, denied or unknown; what decides first. */
+struct rr_proof {
+    const char *permission;
+    const char *answer; // "granted", "denied", "unknown"
+    const struct rr_proof_line *lines;
+    size_t n_lines;
+};
+
 /* Texts are never NULL, "" where they do not apply; all live in the arena of the findings. */
 struct rr_finding {
     const char *id; // stable: "BUILD-ROLE-LOG"
@@ -47,6 +73,8 @@ struct rr_finding {
     const char *would_say;     // the exact error text that its absence causes
     const char *const *remedy; // step ids
     size_t n_remedy;
+    const struct rr_proof *proofs; // the permissions it was judged by; findings about rights only
+    size_t n_proofs;
     bool is_required;   // false: said for information, does not make the project unready
     bool is_read_error; // unknown because the network or the service failed
 };
