@@ -91,7 +91,7 @@ bool front_open(struct front *front, bool with_context, struct rr_err *err)
         return rr_err_set(err, RR_BAD_INPUT, _("--latency and --fault go with --sandbox only."));
     if (with_context && !defaults_fill(&options->context, front->sandbox, &front->arena, err))
         return false;
-    struct rr_session_options session = {0};
+    struct rr_session_options session = {.act_as = options->act_as};
     if (front->sandbox != NULL)
         session.loopback =
             rr_arena_printf(&front->arena, "http://127.0.0.1:%d/", rr_sandbox_port(front->sandbox));

@@ -65,5 +65,6 @@ int command_plan(struct front *front);
 int command_apply(struct front *front);
 int command_history(struct front *front);
 int command_sandbox(struct front *front);
+int command_whoami(struct front *front);
 
 #endif

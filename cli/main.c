@@ -92,6 +92,8 @@ static int run(struct front *front)
         return command_history(front);
     case COMMAND_SANDBOX:
         return command_sandbox(front);
+    case COMMAND_WHOAMI:
+        return command_whoami(front);
     case COMMAND_HELP:
         options_help(front->options.help_for);
         return EXIT_READY;

@@ -24,7 +24,9 @@ enum {
     FOR_HISTORY = 1 << 3,
     FOR_SANDBOX = 1 << 4,
     FOR_ALL = 1 << 5,
-    FOR_CHECK = 1 << 6
+    FOR_CHECK = 1 << 6,
+    FOR_WHOAMI = 1 << 7,
+    FOR_SESSION = 1 << 8 // whatever signs in
 };
 
 enum option_id {
@@ -38,6 +40,7 @@ enum option_id {
     OPT_RUNTIME_ACCOUNT,
     OPT_REPOSITORY,
     OPT_SANDBOX,
+    OPT_ACT_AS,
     OPT_PRESET,
     OPT_ACCESS,
     OPT_SCHEDULE,
@@ -87,6 +90,8 @@ static const struct option_def defs[] = {
      N_("image repository, instead of cloud-run-source-deploy")},
     {"sandbox", OPT_SANDBOX, "SCENARIO", optional_argument, FOR_CONTEXT,
      N_("a built-in stand-in for Google Cloud instead of the real one")},
+    {"impersonate-service-account", OPT_ACT_AS, "EMAIL", required_argument, FOR_SESSION,
+     N_("act as this service account; others that lead to it before it, by commas")},
     {"preset", OPT_PRESET, "guide|minimal|scoped", required_argument, FOR_CONTEXT,
      N_("which roles the build account should hold (default: guide)")},
     {"access", OPT_ACCESS, "private|public|scheduled|iap|no-invoker-check", required_argument,
@@ -101,8 +106,8 @@ static const struct option_def defs[] = {
      N_("only these steps (ids or kinds)")},
     {"skip", OPT_SKIP, "STEP,...", required_argument, FOR_PLAN | FOR_APPLY,
      N_("without these steps (ids or kinds)")},
-    {"json", OPT_JSON, NULL, no_argument, FOR_CHECK | FOR_PLAN | FOR_APPLY | FOR_HISTORY,
-     N_("print one JSON document")},
+    {"json", OPT_JSON, NULL, no_argument,
+     FOR_CHECK | FOR_PLAN | FOR_APPLY | FOR_HISTORY | FOR_WHOAMI, N_("print one JSON document")},
     {"format", OPT_FORMAT, "text|json|gcloud", required_argument, FOR_PLAN,
      N_("form of the plan (default: text)")},
     {"out", OPT_OUT, "FILE", required_argument, FOR_PLAN, N_("write the plan to a file")},
@@ -131,16 +136,18 @@ struct command_def {
 };
 
 static const struct command_def commands[COMMAND_COUNT] = {
-    [COMMAND_DEFAULT] = {"", FOR_CONTEXT | FOR_CHECK, "", N_("the same as check")},
-    [COMMAND_CHECK] = {"check", FOR_CONTEXT | FOR_CHECK, "",
+    [COMMAND_DEFAULT] = {"", FOR_CONTEXT | FOR_CHECK | FOR_SESSION, "", N_("the same as check")},
+    [COMMAND_CHECK] = {"check", FOR_CONTEXT | FOR_CHECK | FOR_SESSION, "",
                        N_("read the project and say what is missing; changes nothing")},
-    [COMMAND_PLAN] = {"plan", FOR_CONTEXT | FOR_PLAN, "",
+    [COMMAND_PLAN] = {"plan", FOR_CONTEXT | FOR_PLAN | FOR_SESSION, "",
                       N_("show the changes that would make it ready; changes nothing")},
-    [COMMAND_APPLY] = {"apply", FOR_CONTEXT | FOR_APPLY, "[PLAN.json]",
+    [COMMAND_APPLY] = {"apply", FOR_CONTEXT | FOR_APPLY | FOR_SESSION, "[PLAN.json]",
                        N_("carry the changes out, after asking")},
     [COMMAND_HISTORY] = {"history", FOR_HISTORY, "", N_("what was done here, from the journal")},
     [COMMAND_SANDBOX] = {"sandbox", FOR_SANDBOX, "[SCENARIO]",
                          N_("serve a stand-in for Google Cloud on this machine")},
+    [COMMAND_WHOAMI] = {"whoami", FOR_WHOAMI | FOR_SESSION, "",
+                        N_("who is signed in, and where that comes from")},
     [COMMAND_HELP] = {"help", 0, "[COMMAND]", N_("show help")},
     [COMMAND_VERSION] = {"version", 0, "", N_("show the version")},
 };
@@ -234,6 +241,24 @@ take_choice(struct options *out, enum option_id id, const char *value, struct rr
     return true;
 }
 
+/* Service accounts, the one to act as last. */
+static bool take_act_as(struct options *out, const char *value, struct rr_err *err)
+{
+    for (const char *name = value;; name += strcspn(name, ",") + 1) {
+        size_t n = strcspn(name, ",");
+        size_t n_user = strcspn(name, "@,");
+        if (n_user == 0 || n_user + 1 >= n || memchr(name, ' ', n) != NULL)
+            return bad(err,
+                       _("--impersonate-service-account takes the e-mail of a service account, "
+                         "not \"%.60s\"."),
+                       value);
+        if (name[n] == '\0')
+            break;
+    }
+    out->act_as = value;
+    return true;
+}
+
 static const char **context_text(struct rr_context *context, enum option_id id)
 {
     switch (id) {
@@ -316,6 +341,8 @@ static bool take_value(struct options *out,
         out->wants_sandbox = true;
         out->scenario = value;
         return true;
+    case OPT_ACT_AS:
+        return take_act_as(out, value, err);
     case OPT_ONLY:
         return add_words(&out->only, value, arena, err);
     case OPT_SKIP:

@@ -12,6 +12,7 @@ enum command {
     COMMAND_APPLY,
     COMMAND_HISTORY,
     COMMAND_SANDBOX,
+    COMMAND_WHOAMI,
     COMMAND_HELP,
     COMMAND_VERSION,
     COMMAND_COUNT
@@ -32,6 +33,7 @@ struct options {
     struct rr_context context; // as given; "" where not
     bool has_access;           // --access or --use-case was given
     bool wants_sandbox;
+    const char *act_as;   // --impersonate-service-account, NULL = not given
     const char *scenario; // NULL = the sandbox's own default
     bool json;
     enum plan_format format;

@@ -11,6 +11,7 @@
 
 #include "core/apply/apply.h"
 #include "core/apply/history.h"
+#include "core/apply/session_parts.h"
 #include "core/gcp/call.h"
 #include "core/observe/gather.h"
 #include "core/util/xalloc.h"
@@ -75,7 +76,8 @@ struct rr_session *rr_session_new(const struct rr_session_options *options, stru
                                    .env = &session->env,
                                    .clock = &session->clock,
                                    .gcloud = session->gcloud,
-                                   .no_sign_in = session->is_sandbox};
+                                   .no_sign_in = session->is_sandbox,
+                                   .act_as = options->act_as};
     session->auth = rr_auth_new(&auth);
     caller.http = session->http;
     caller.auth = session->auth;
@@ -109,6 +111,14 @@ bool rr_session_wait(struct rr_session *session, int64_t ms)
 {
     rr_caller_sleep(session->caller, ms);
     return !rr_caller_is_cancelled(session->caller);
+}
+
+struct rr_session_parts rr_session_parts(const struct rr_session *session)
+{
+    return (struct rr_session_parts){.http = session->http,
+                                     .auth = session->auth,
+                                     .caller = session->caller,
+                                     .gcloud = session->gcloud};
 }
 
 const char *rr_session_sign_in(const struct rr_session *session)

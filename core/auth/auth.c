@@ -104,6 +104,8 @@ static void fail_not_signed_in(struct rr_auth *auth)
     // The first row is a switch, not a place where somebody could be signed in.
     for (size_t i = 1; i < auth->n_notes; i++)
         rr_buf_printf(&text, "\n- %s: %s", auth->notes[i].title, auth->notes[i].why);
+    rr_buf_addc(&text, '\n');
+    rr_buf_add(&text, _("All the ways on this machine: runready whoami"));
     rr_err_detail(&err, "%s", rr_buf_text(&text));
     rr_buf_free(&text);
     rr_auth_fail(auth, &err);

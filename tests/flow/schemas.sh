@@ -49,6 +49,9 @@ done >"$TMPDIR/queue"
     add check check-faults check --sandbox=fresh --json --fault '*:getIamPolicy=garbage'
     add apply apply-faults apply --sandbox=fresh --json --yes --fault '*:setIamPolicy=403'
     add history history history --json
+    add whoami whoami-nobody whoami --json
+    GOOGLE_OAUTH_ACCESS_TOKEN=x CLOUDSDK_API_ENDPOINT_OVERRIDES_CLOUDRESOURCEMANAGER=http://127.0.0.1:1/ \
+        add whoami whoami-token whoami --json --lang ja
 } >>"$TMPDIR/queue"
 
 is "$("$python" "$TMPDIR/validate.py" "$top_srcdir" <"$TMPDIR/queue" 2>&1; echo "$?")" "0" "every document fits its schema"

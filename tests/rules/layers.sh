@@ -25,6 +25,7 @@ END
 read -r -d '' nouns <<'END'
 util      api arena err lang context
 policy    power schedule
+auth      sign_in
 observe   fact observed
 judge     finding step
 plan      plan

@@ -30,6 +30,8 @@ struct rr_activity {
 struct rr_session_options {
     const char *
         loopback; // base URL of a stand-in for every API, without sign-in; NULL = the real ones, or the environment's overrides
+    const char
+        *act_as; // service account to act as, after delegates by commas; NULL = gcloud's setting
     const char *journal_dir; // NULL = $XDG_STATE_HOME/runready/journal
     void (*activity)(void *data, const struct rr_activity *activity); // may be NULL
     rr_command_fn *run_command; // runs gcloud for a deploy; NULL = nobody can
