@@ -7,8 +7,10 @@
 
 #include "cli/apply_json.h"
 #include "cli/front.h"
+#include "cli/run.h"
 #include "core/util/fileio.h"
 #include "core/util/i18n.h"
+#include "core/util/str.h"
 #include "core/util/utf8.h"
 
 enum { PLAN_FILE_MAX = 4 * 1024 * 1024, ROUNDS_MAX = 3 };
@@ -38,7 +40,10 @@ static bool read_plan_file(struct apply *apply, struct rr_err *err)
     if (!rr_plan_read_json(rr_buf_text(&text), text.len, &apply->plan, &apply->front->arena, err))
         return false;
     apply->context = apply->plan.context;
-    return true;
+    if (rr_str_is_empty(apply->plan.undoes))
+        return true;
+    rr_err_set(err, RR_BAD_INPUT, _("This plan takes back a run; it is made afresh each time."));
+    return rr_err_detail(err, "runready undo %s", apply->plan.undoes);
 }
 
 static bool check_plan_file(struct apply *apply, struct rr_err *err)
@@ -72,87 +77,14 @@ static bool make_plan(struct apply *apply, struct rr_err *err)
                           options->skip.n, arena, err);
 }
 
-/* ---- asking ---- */
-
-static bool can_ask(void)
-{
-    return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
-}
-
-/* The number of changes and the project's id, typed: nobody does that by accident. */
-static bool ask(const struct rr_plan *plan, struct rr_err *err)
-{
-    if (!can_ask()) {
-        rr_err_set(err, RR_BAD_INPUT, _("Nothing was changed: there is no terminal to ask on."));
-        return rr_err_detail(err, _("To apply without being asked: --yes"));
-    }
-    char expected[256];
-    char typed[256] = "";
-    snprintf(expected, sizeof expected, "%zu %s", plan->n_steps, plan->project_id);
-    fprintf(stderr, _("To make these %zu changes, type: %s\n> "), plan->n_steps, expected);
-    if (fgets(typed, sizeof typed, stdin) == NULL)
-        typed[0] = '\0';
-    typed[strcspn(typed, "\r\n")] = '\0';
-    if (strcmp(typed, expected) == 0)
-        return true;
-    return rr_err_set(err, RR_CANCELLED, _("Nothing was changed: what was typed does not match."));
-}
-
-/* ---- progress and result ---- */
-
-static const char *outcome_title(enum rr_step_outcome outcome)
-{
-    static const char *const titles[RR_OUTCOME_COUNT] = {
-        [RR_OUTCOME_WAITING] = N_("not begun"), [RR_OUTCOME_READING] = N_("reading"),
-        [RR_OUTCOME_WRITING] = N_("writing"),   [RR_OUTCOME_DONE] = N_("done"),
-        [RR_OUTCOME_ALREADY] = N_("was there"), [RR_OUTCOME_REFUSED] = N_("refused"),
-        [RR_OUTCOME_FAILED] = N_("failed"),     [RR_OUTCOME_LOST] = N_("outcome unknown"),
-        [RR_OUTCOME_SKIPPED] = N_("left out"),
-    };
-    return _(titles[outcome]);
-}
-
-static void show_step(void *data,
-                      const struct rr_step *step,
-                      enum rr_step_outcome outcome,
-                      const struct rr_err *err,
-                      int64_t wait_ms)
-{
-    (void)data;
-    if (err != NULL && wait_ms > 0)
-        fprintf(stderr, _("  %s: again in %.1f s (%s)\n"), step->id, (double)wait_ms / 1000,
-                err->summary);
-    else
-        fprintf(stderr, "  %s: %s\n", step->id, outcome_title(outcome));
-}
-
-static bool same_error(const struct rr_err *a, const struct rr_err *b)
-{
-    return a->kind == b->kind && strcmp(a->summary, b->summary) == 0 &&
-           strcmp(a->detail, b->detail) == 0;
-}
-
-static void add_result(struct rr_buf *out, const struct rr_run_result *run)
-{
-    for (size_t i = 0; i < run->n_steps; i++) {
-        const struct rr_step_result *step = &run->steps[i];
-        rr_buf_add(out, "  ");
-        rr_buf_add_padded(out, outcome_title(step->outcome), 16);
-        rr_buf_printf(out, " %s\n", step->step);
-        // Grants of one write share one fate, which is told once.
-        bool is_told = i + 1 < run->n_steps && same_error(&step->err, &run->steps[i + 1].err);
-        if (step->err.kind != RR_OK && !is_told)
-            front_add_error(out, &step->err, "                   ");
-    }
-    rr_buf_printf(out, _("%zu changed. Journal: %s\n"), run->n_changed, run->journal);
-}
+/* ---- the result ---- */
 
 static const char *result_text(const struct apply *apply)
 {
     RR_BUF_AUTO out = {0};
     bool is_complete = true;
     for (size_t i = 0; i < apply->n_runs; i++) {
-        add_result(&out, &apply->runs[i]);
+        run_add_result(&out, &apply->runs[i]);
         is_complete &= apply->runs[i].is_complete;
     }
     if (apply->n_runs == 0)
@@ -171,42 +103,16 @@ static const char *result_text(const struct apply *apply)
 
 /* ---- one round ---- */
 
-static bool is_done(enum rr_step_outcome outcome)
-{
-    return outcome == RR_OUTCOME_DONE || outcome == RR_OUTCOME_ALREADY;
-}
-
-/* A run whose first failure explains the rest decides the status, but only if nothing was changed. */
-static int status_of_run(const struct rr_run_result *run)
-{
-    if (run->is_complete)
-        return EXIT_READY;
-    if (run->was_cancelled)
-        return EXIT_INTERRUPTED;
-    bool any_done = run->n_changed > 0;
-    for (size_t i = 0; i < run->n_steps; i++) {
-        const struct rr_step_result *step = &run->steps[i];
-        if (is_done(step->outcome) || step->outcome == RR_OUTCOME_SKIPPED)
-            continue;
-        bool is_blocked = step->err.kind == RR_BLOCKED || step->err.kind == RR_DENIED;
-        if (is_blocked)
-            return EXIT_BLOCKED;
-        if (step->outcome == RR_OUTCOME_LOST || any_done)
-            return EXIT_PARTIAL;
-        return exit_status_of(&step->err);
-    }
-    return EXIT_PARTIAL;
-}
-
 static bool run_plan(struct apply *apply, struct rr_err *err)
 {
     struct front *front = apply->front;
     apply->plans[apply->n_runs] = apply->plan;
-    if (!rr_apply(front->session, &apply->plan, isatty(STDERR_FILENO) ? show_step : NULL, NULL,
-                  &apply->runs[apply->n_runs], &front->arena, err))
-        return false;
-    apply->n_runs++;
-    return true;
+    front_expect_stop(true);
+    bool ok = rr_apply(front->session, &apply->plan, isatty(STDERR_FILENO) ? run_show_step : NULL,
+                       NULL, &apply->runs[apply->n_runs], &front->arena, err);
+    front_expect_stop(false);
+    apply->n_runs += ok;
+    return ok;
 }
 
 static bool confirm(struct apply *apply, struct rr_err *err)
@@ -214,7 +120,7 @@ static bool confirm(struct apply *apply, struct rr_err *err)
     if (apply->front->options.yes)
         return true;
     fputs(rr_plan_text(&apply->plan, &apply->front->arena), stderr);
-    return ask(&apply->plan, err);
+    return run_ask(&apply->plan, err);
 }
 
 static int show_blocked(const struct apply *apply)
@@ -274,7 +180,7 @@ static int run_rounds(struct apply *apply, struct rr_err *err)
             return status_without_steps(apply);
         if (!confirm(apply, err) || !run_plan(apply, err))
             return front_fail(err);
-        int status = status_of_run(&apply->runs[apply->n_runs - 1]);
+        int status = run_status(&apply->runs[apply->n_runs - 1]);
         if (status != EXIT_READY || !has_more_to_come(apply))
             return status;
         if (!plan_next_round(apply, err))

@@ -18,7 +18,7 @@ static struct json_object *write_step(const struct rr_step_result *step)
     return out;
 }
 
-static struct json_object *write_run(const struct rr_run_result *run)
+struct json_object *apply_json_run(const struct rr_run_result *run)
 {
     struct json_object *out = json_object_new_object();
     struct json_object *steps = json_object_new_array();
@@ -58,7 +58,7 @@ const char *apply_json(const struct rr_plan *plan,
     int64_t changed = 0;
     bool is_complete = plan->n_blocked == 0;
     for (size_t i = 0; i < n_runs; i++) {
-        json_object_array_add(list, write_run(&runs[i]));
+        json_object_array_add(list, apply_json_run(&runs[i]));
         changed += (int64_t)runs[i].n_changed;
         is_complete &= runs[i].is_complete;
     }

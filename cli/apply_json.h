@@ -10,4 +10,9 @@ const char *apply_json(const struct rr_plan *plan,
                        size_t n_runs,
                        struct rr_arena *arena);
 
+struct json_object;
+
+/* One run of a plan: {"run", "journal", "changed", "complete", "cancelled", "steps"}. Owner: the caller. */
+struct json_object *apply_json_run(const struct rr_run_result *run);
+
 #endif

@@ -57,6 +57,12 @@ void front_close(struct front *front);
 /* The session that Ctrl-C cancels; NULL for none. Kept by main, which owns the signal handler. */
 void front_set_interruptible(struct rr_session *session);
 
+/*
+ * While a plan is carried out, Ctrl-C is answered by a line that says what it does: the first stops
+ * after the step in hand, the second stops waiting.
+ */
+void front_expect_stop(bool expect);
+
 /* Prints text to standard output; false (with a message) when it could not be written. */
 bool front_print(const char *text);
 
@@ -64,6 +70,8 @@ int command_check(struct front *front);
 int command_plan(struct front *front);
 int command_apply(struct front *front);
 int command_history(struct front *front);
+int command_resume(struct front *front);
+int command_undo(struct front *front);
 int command_sandbox(struct front *front);
 int command_whoami(struct front *front);
 

@@ -23,6 +23,12 @@ static void add_run(struct rr_buf *out, const struct rr_run_summary *run)
     rr_buf_printf(&line, _("%s  %s%s  %zu of %zu done: %s"), run->run, run->project,
                   run->is_sandbox ? _(" (sandbox)") : "", run->n_done + run->n_already,
                   run->n_steps, state_of(run));
+    if (run->n_resumed > 0)
+        rr_buf_add(&line, _(", resumed"));
+    if (*run->undoes != '\0')
+        rr_buf_printf(&line, _("; takes back %s"), run->undoes);
+    if (*run->undone_by != '\0')
+        rr_buf_printf(&line, _("; taken back by %s"), run->undone_by);
     rr_buf_add_visible(out, rr_buf_text(&line));
     rr_buf_addc(out, '\n');
 }

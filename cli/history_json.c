@@ -27,6 +27,9 @@ static struct json_object *write_run(const struct rr_run_summary *run)
     put_count(out, "already", run->n_already);
     put_count(out, "failed", run->n_failed);
     put_count(out, "unknown", run->n_unknown);
+    put_count(out, "resumed", run->n_resumed);
+    rr_json_put(out, "undoes", run->undoes);
+    rr_json_put(out, "undone_by", run->undone_by);
     rr_json_put(out, "note", run->note);
     return out;
 }

@@ -1,6 +1,7 @@
 /* Starts the program: locale, language, signals, command. */
 #include "config.h"
 
+#include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
@@ -23,12 +24,35 @@ void front_set_interruptible(struct rr_session *session)
     interruptible = session;
 }
 
+/* What the first and the second Ctrl-C are answered with, made beforehand: a handler cannot translate. */
+static struct {
+    const char *texts[2];
+    volatile sig_atomic_t n; // of the next one; 2 = none is to be told
+} stopping = {.n = 2};
+
+void front_expect_stop(bool expect)
+{
+    stopping.texts[0] =
+        _("\nStopping after the step in hand. Ctrl-C again: stop waiting for it.\n");
+    stopping.texts[1] =
+        _("\nNot waiting any longer. What is on its way is noted as unknown; runready resume "
+          "settles it.\n");
+    stopping.n = expect ? 0 : 2;
+}
+
 static void on_interrupt(int number)
 {
     struct rr_session *session = interruptible;
     if (session == NULL)
         _exit(128 + number);
+    int kept = errno;
     rr_session_cancel(session);
+    if (stopping.n < 2) {
+        const char *text = stopping.texts[stopping.n++];
+        ssize_t ignored = write(STDERR_FILENO, text, strlen(text));
+        (void)ignored;
+    }
+    errno = kept;
 }
 
 static void set_signals(void)
@@ -88,6 +112,10 @@ static int run(struct front *front)
         return command_plan(front);
     case COMMAND_APPLY:
         return command_apply(front);
+    case COMMAND_UNDO:
+        return command_undo(front);
+    case COMMAND_RESUME:
+        return command_resume(front);
     case COMMAND_HISTORY:
         return command_history(front);
     case COMMAND_SANDBOX:

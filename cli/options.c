@@ -26,7 +26,8 @@ enum {
     FOR_ALL = 1 << 5,
     FOR_CHECK = 1 << 6,
     FOR_WHOAMI = 1 << 7,
-    FOR_SESSION = 1 << 8 // whatever signs in
+    FOR_SESSION = 1 << 8, // whatever signs in
+    FOR_RUN = 1 << 9      // undo, resume
 };
 
 enum option_id {
@@ -88,7 +89,7 @@ static const struct option_def defs[] = {
      N_("service account that the service runs as")},
     {"repository", OPT_REPOSITORY, "NAME", required_argument, FOR_CONTEXT,
      N_("image repository, instead of cloud-run-source-deploy")},
-    {"sandbox", OPT_SANDBOX, "SCENARIO", optional_argument, FOR_CONTEXT,
+    {"sandbox", OPT_SANDBOX, "SCENARIO", optional_argument, FOR_CONTEXT | FOR_RUN,
      N_("a built-in stand-in for Google Cloud instead of the real one")},
     {"impersonate-service-account", OPT_ACT_AS, "EMAIL", required_argument, FOR_SESSION,
      N_("act as this service account; others that lead to it before it, by commas")},
@@ -107,18 +108,19 @@ static const struct option_def defs[] = {
     {"skip", OPT_SKIP, "STEP,...", required_argument, FOR_PLAN | FOR_APPLY,
      N_("without these steps (ids or kinds)")},
     {"json", OPT_JSON, NULL, no_argument,
-     FOR_CHECK | FOR_PLAN | FOR_APPLY | FOR_HISTORY | FOR_WHOAMI, N_("print one JSON document")},
+     FOR_CHECK | FOR_PLAN | FOR_APPLY | FOR_RUN | FOR_HISTORY | FOR_WHOAMI,
+     N_("print one JSON document")},
     {"format", OPT_FORMAT, "text|json|gcloud", required_argument, FOR_PLAN,
      N_("form of the plan (default: text)")},
     {"out", OPT_OUT, "FILE", required_argument, FOR_PLAN, N_("write the plan to a file")},
-    {"yes", OPT_YES, NULL, no_argument, FOR_APPLY, N_("do not ask; for scripts")},
+    {"yes", OPT_YES, NULL, no_argument, FOR_APPLY | FOR_RUN, N_("do not ask; for scripts")},
     {"fallback", OPT_FALLBACK, NULL, no_argument, FOR_APPLY,
      N_("where public access is blocked, go on with private access and OIDC")},
     {"no-wait", OPT_NO_WAIT, NULL, no_argument, FOR_APPLY,
      N_("do not wait until the changes act everywhere")},
-    {"latency", OPT_LATENCY, "MS", required_argument, FOR_CONTEXT | FOR_SANDBOX,
+    {"latency", OPT_LATENCY, "MS", required_argument, FOR_CONTEXT | FOR_RUN | FOR_SANDBOX,
      N_("sandbox: delay of every answer")},
-    {"fault", OPT_FAULT, "SPEC", required_argument, FOR_CONTEXT | FOR_SANDBOX,
+    {"fault", OPT_FAULT, "SPEC", required_argument, FOR_CONTEXT | FOR_RUN | FOR_SANDBOX,
      N_("sandbox: make some answers fail; may be given several times")},
     {"list", OPT_LIST, NULL, no_argument, FOR_SANDBOX, N_("list the scenarios")},
     {"lang", OPT_LANG, "ja|en", required_argument, FOR_ALL, N_("language of the texts")},
@@ -143,6 +145,10 @@ static const struct command_def commands[COMMAND_COUNT] = {
                       N_("show the changes that would make it ready; changes nothing")},
     [COMMAND_APPLY] = {"apply", FOR_CONTEXT | FOR_APPLY | FOR_SESSION, "[PLAN.json]",
                        N_("carry the changes out, after asking")},
+    [COMMAND_UNDO] = {"undo", FOR_RUN | FOR_SESSION, "[RUN]",
+                      N_("take back what one run added, and only that, after asking")},
+    [COMMAND_RESUME] = {"resume", FOR_RUN | FOR_SESSION, "[RUN]",
+                        N_("finish a run that was cut off")},
     [COMMAND_HISTORY] = {"history", FOR_HISTORY, "", N_("what was done here, from the journal")},
     [COMMAND_SANDBOX] = {"sandbox", FOR_SANDBOX, "[SCENARIO]",
                          N_("serve a stand-in for Google Cloud on this machine")},
@@ -395,6 +401,10 @@ static bool take_arguments(struct options *out, int n, char **words, struct rr_e
         return bad(err, _("\"%.60s\" is one word too many."), words[1]);
     if (out->command == COMMAND_SANDBOX) {
         out->scenario = words[0];
+        return true;
+    }
+    if (out->command == COMMAND_UNDO || out->command == COMMAND_RESUME) {
+        out->run = words[0];
         return true;
     }
     if (out->command == COMMAND_APPLY) {

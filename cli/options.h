@@ -10,6 +10,8 @@ enum command {
     COMMAND_CHECK,
     COMMAND_PLAN,
     COMMAND_APPLY,
+    COMMAND_UNDO,
+    COMMAND_RESUME,
     COMMAND_HISTORY,
     COMMAND_SANDBOX,
     COMMAND_WHOAMI,
@@ -43,6 +45,7 @@ struct options {
     struct words only;
     struct words skip;
     const char *plan_file; // apply PLAN.json, NULL = none
+    const char *run;       // undo RUN, resume RUN; NULL = the newest that fits
     bool has_context;      // something of the context or the choices was given
     const char *lang;      // NULL = from the environment
     int port;              // sandbox: --port, 0 = any

@@ -19,6 +19,7 @@ void sb_account_list(struct sb_call *call);
 void sb_account_create(struct sb_call *call);
 void sb_account_patch(struct sb_call *call);
 void sb_account_delete(struct sb_call *call);
+void sb_account_keys(struct sb_call *call);
 void sb_account_enable(struct sb_call *call);
 void sb_account_disable(struct sb_call *call);
 void sb_account_token(struct sb_call *call);
@@ -31,6 +32,7 @@ void sb_repository_get(struct sb_call *call);
 void sb_repository_list(struct sb_call *call);
 void sb_repository_create(struct sb_call *call);
 void sb_repository_delete(struct sb_call *call);
+void sb_repository_packages(struct sb_call *call);
 
 /* build.c: Cloud Build */
 void sb_build_default_account(struct sb_call *call);

@@ -119,3 +119,41 @@ void sb_repository_delete(struct sb_call *call)
     answer_operation(call,
                      sb_object_of("@type", "type.googleapis.com/google.protobuf.Empty", NULL));
 }
+
+/* Adds the package of "L-docker.pkg.dev/P/REPO/IMAGE…" if the image lies in this repository. */
+static void add_package(struct sb_call *call, sb_tree *packages, const char *image)
+{
+    const char *prefix = rr_arena_printf(&call->arena, "%s-docker.pkg.dev/%s/%s/",
+                                         sb_var(call, "location"), sb_project_id(call->project),
+                                         sb_var(call, "repository"));
+    if (!rr_str_has_prefix(image, prefix))
+        return;
+    const char *id = image + strlen(prefix);
+    const char *name = rr_arena_printf(&call->arena, "%s/packages/%.*s", call->node->name,
+                                       (int)strcspn(id, ":@"), id);
+    for (size_t i = 0; i < sb_length(packages); i++)
+        if (strcmp(sb_text(sb_at(packages, i), "name"), name) == 0)
+            return;
+    json_object_array_add(packages, sb_object_of("name", name, NULL));
+}
+
+/* What builds pushed, and what services run from. */
+void sb_repository_packages(struct sb_call *call)
+{
+    sb_tree *packages = json_object_new_array();
+    sb_tree *builds = sb_get(call->project->extra, "builds");
+    sb_tree *services =
+        sb_list_bodies(call, SB_SERVICE, rr_arena_printf(&call->arena, "%s/", call->project->name));
+    for (size_t i = 0; i < sb_length(builds); i++) {
+        sb_tree *images = sb_get(sb_get(sb_at(builds, i), "results"), "images");
+        for (size_t k = 0; k < sb_length(images); k++)
+            add_package(call, packages, sb_text(sb_at(images, k), "name"));
+    }
+    for (size_t i = 0; i < sb_length(services); i++) {
+        sb_tree *containers = sb_get(sb_get(sb_at(services, i), "template"), "containers");
+        for (size_t k = 0; k < sb_length(containers); k++)
+            add_package(call, packages, sb_text(sb_at(containers, k), "image"));
+    }
+    json_object_put(services);
+    sb_page_of(call, "packages", packages, 1000);
+}

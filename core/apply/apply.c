@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "core/apply/group.h"
+#include "core/apply/lock.h"
 #include "core/apply/perform.h"
 #include "core/apply/running.h"
 #include "core/util/i18n.h"
@@ -50,12 +51,77 @@ static void sum_up(const struct rr_running *run, struct rr_run_result *out)
     out->was_cancelled = !out->is_complete && rr_running_is_cancelled(run);
 }
 
-static struct rr_step_result *begin_results(const struct rr_plan *plan, struct rr_arena *arena)
+static struct rr_step_result *
+begin_results(const struct rr_apply_env *env, const struct rr_plan *plan, struct rr_arena *arena)
 {
     struct rr_step_result *results = rr_arena_array(arena, plan->n_steps, sizeof *results);
-    for (size_t i = 0; i < plan->n_steps; i++)
+    for (size_t i = 0; i < plan->n_steps; i++) {
         results[i].step = plan->steps[i].id;
+        if (env->resume != NULL)
+            results[i].outcome = env->resume->steps[i].outcome;
+    }
     return results;
+}
+
+/* What reading has settled goes into the journal before anything else is done. */
+static void note_settled(struct rr_running *run)
+{
+    const struct rr_resume *resume = run->env->resume;
+    for (size_t i = 0; i < run->plan->n_steps; i++)
+        if (resume->was_sent[i] && resume->steps[i].outcome == RR_OUTCOME_DONE)
+            rr_running_settle(run, i, RR_OUTCOME_DONE, NULL, "");
+}
+
+/* Waits while another run on this machine is at work on the project; its end is not told, so it is asked for. */
+static bool lock_project(const struct rr_running *run,
+                         const char *dir,
+                         struct rr_lock *lock,
+                         struct rr_err *err)
+{
+    static const struct rr_backoff waiting = {
+        .first_ms = 100, .percent = 150, .cap_ms = 1000, .limit_ms = 300 * 1000};
+    struct rr_waits waits = {0};
+    int64_t wait_ms;
+    if (run->env->is_sandbox) // each has a cloud of its own
+        return true;
+    while (!rr_lock_take(dir, run->plan->project_id, lock, NULL, err)) {
+        if (err->kind != RR_CONFLICT || !rr_backoff_next(&waiting, &waits, &wait_ms))
+            return false;
+        if (run->progress != NULL && waits.n == 1)
+            run->progress(run->data, &run->plan->steps[0], RR_OUTCOME_WAITING, err, wait_ms);
+        if (rr_running_is_cancelled(run) || !rr_pacer_sleep(&run->pacer, wait_ms))
+            return rr_err_set(err, RR_CANCELLED, "%s", _("Interrupted; nothing was sent."));
+    }
+    return true;
+}
+
+static struct rr_journal *
+open_journal(const struct rr_running *run, const char *dir, struct rr_err *err)
+{
+    const struct rr_apply_env *env = run->env;
+    struct rr_journal_head head = {run->plan, env->plan_json, env->is_sandbox};
+    if (env->resume == NULL)
+        return rr_journal_open(dir, env->clock, &head, err);
+    const char *path =
+        rr_arena_printf(run->arena, "%s/%s" RR_JOURNAL_SUFFIX, dir, env->resume->run);
+    return rr_journal_reopen(path, env->clock, env->resume->run, err);
+}
+
+static struct rr_run_result carry_out_and_end(struct rr_running *run, struct rr_arena *arena)
+{
+    if (run->env->resume != NULL)
+        note_settled(run);
+    carry_out(run);
+    struct rr_run_result result = {
+        .run = rr_arena_str(arena, rr_journal_run(run->journal)),
+        .journal = rr_arena_str(arena, rr_journal_path(run->journal)),
+        .steps = run->results,
+        .n_steps = run->plan->n_steps,
+    };
+    sum_up(run, &result);
+    rr_journal_end(run->journal, &result);
+    rr_journal_close(run->journal);
+    return result;
 }
 
 bool rr_apply_run(const struct rr_apply_env *env,
@@ -67,32 +133,25 @@ bool rr_apply_run(const struct rr_apply_env *env,
                   struct rr_err *err)
 {
     struct rr_arena scratch = {0};
+    struct rr_lock lock = {-1};
     struct rr_running run = {
         .env = env,
         .pacer = {env->caller, env->sleep, env->sleep_data},
         .plan = plan,
-        .results = begin_results(plan, arena),
+        .results = begin_results(env, plan, arena),
+        .was_sent = env->resume != NULL ? env->resume->was_sent : NULL,
         .arena = &scratch,
         .progress = progress,
         .data = data,
     };
-    struct rr_journal_head head = {plan, env->plan_json, env->is_sandbox};
-    run.journal = rr_journal_open(env->journal_dir, env->clock, &head, err);
-    if (run.journal == NULL)
-        return false;
-    carry_out(&run);
-    struct rr_run_result result = {
-        .run = rr_arena_str(arena, rr_journal_run(run.journal)),
-        .journal = rr_arena_str(arena, rr_journal_path(run.journal)),
-        .steps = run.results,
-        .n_steps = plan->n_steps,
-    };
-    sum_up(&run, &result);
-    rr_journal_end(run.journal, &result);
-    rr_journal_close(run.journal);
+    const char *dir = rr_journal_folder(env->journal_dir, &scratch);
+    if (lock_project(&run, dir, &lock, err))
+        run.journal = open_journal(&run, dir, err);
+    if (run.journal != NULL)
+        *out = carry_out_and_end(&run, arena);
+    rr_lock_release(&lock);
     free(run.enabled);
     free(run.created);
     rr_arena_free(&scratch);
-    *out = result;
-    return true;
+    return run.journal != NULL;
 }

@@ -19,7 +19,7 @@ static bool find_step(const struct rr_plan *plan, const char *id, size_t *i)
 
 static bool are_together(const struct rr_step *a, const struct rr_step *b)
 {
-    return a == b || (a->kind == b->kind && rr_kind_is_grant(a->kind) &&
+    return a == b || (a->kind == b->kind && a->is_undo == b->is_undo && rr_kind_is_grant(a->kind) &&
                       strcmp(a->resource, b->resource) == 0);
 }
 

@@ -129,7 +129,8 @@ static bool sync_folder(const char *dir)
 /* Not every file system can reserve; those show a full disk at the first line instead. */
 static bool reserve_room(int fd)
 {
-    return fallocate(fd, FALLOC_FL_KEEP_SIZE, 0, ROOM_BYTES) == 0 ||
+    off_t size = lseek(fd, 0, SEEK_END);
+    return size < 0 || fallocate(fd, FALLOC_FL_KEEP_SIZE, size, ROOM_BYTES) == 0 ||
            (errno != ENOSPC && errno != EDQUOT && errno != EFBIG);
 }
 
@@ -168,6 +169,43 @@ struct rr_journal *rr_journal_open(const char *dir,
     }
     rr_arena_free(&scratch);
     return journal;
+}
+
+/* A line that was cut off must not swallow the next one. */
+static bool end_cut_line(int fd)
+{
+    char last = '\n';
+    off_t size = lseek(fd, 0, SEEK_END);
+    if (size > 0 && pread(fd, &last, 1, size - 1) != 1)
+        return false;
+    return size >= 0 && (last == '\n' || write_all(fd, "\n", 1));
+}
+
+static bool go_on(struct rr_journal *journal, struct rr_err *err)
+{
+    journal->fd = open(journal->path, O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
+    if (journal->fd < 0 || !end_cut_line(journal->fd) || !reserve_room(journal->fd))
+        return fail(journal, err);
+    char at[RR_TIME_TEXT];
+    say_now(journal, at);
+    RR_BUF_AUTO line = {0};
+    rr_journal_line_resume(&line, at);
+    return append(journal, &line, err) && rr_journal_sync(journal, err);
+}
+
+struct rr_journal *rr_journal_reopen(const char *path,
+                                     const struct rr_clock *clock,
+                                     const char *run,
+                                     struct rr_err *err)
+{
+    struct rr_journal *journal = rr_xcalloc(1, sizeof *journal);
+    journal->clock = clock;
+    journal->path = rr_xstrdup(path);
+    snprintf(journal->run, sizeof journal->run, "%s", run);
+    if (go_on(journal, err))
+        return journal;
+    rr_journal_close(journal);
+    return NULL;
 }
 
 const char *rr_journal_run(const struct rr_journal *journal)

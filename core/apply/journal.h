@@ -2,7 +2,8 @@
  * What a run intended, sent and got, one JSON object a line, so that a cut-off run can be explained,
  * finished or taken back. Nothing is sent before its line is on the disk. Never holds a token.
  *
- *   run       schema, version, run, at, project, sandbox, steps, context, plan
+ *   run       schema, version, run, at, project, undoes, sandbox, steps, context, plan
+ *   resume    version: the run was cut off before here, and is taken up again
  *   intended  step, kind, resource, what would be changed, before, undo
  *   sent      step, method, path, etag
  *   done already refused failed unknown skipped     step, etag, error
@@ -41,6 +42,15 @@ RR_MUST_CHECK struct rr_journal *rr_journal_open(const char *dir,
                                                  const struct rr_clock *clock,
                                                  const struct rr_journal_head *head,
                                                  struct rr_err *err);
+
+/*
+ * Opens the run's file again and goes on behind its end, from a new line. `path` as the journal's reader
+ * gave it. Errors: RR_FILE. Owner: as above.
+ */
+RR_MUST_CHECK struct rr_journal *rr_journal_reopen(const char *path,
+                                                   const struct rr_clock *clock,
+                                                   const char *run,
+                                                   struct rr_err *err);
 
 const char *rr_journal_run(const struct rr_journal *journal); // "20261124T041500Z-3f9c"
 const char *rr_journal_path(const struct rr_journal *journal);

@@ -100,10 +100,18 @@ void rr_journal_line_run(struct rr_buf *out,
     put_text(line, "run", run);
     put_text(line, "project", head->plan->project_id);
     put_given(line, "project_number", head->plan->project_number);
+    put_given(line, "undoes", head->plan->undoes);
     put(line, "sandbox", json_object_new_boolean(head->is_sandbox));
     put(line, "context", context_of(&head->plan->context));
     put(line, "steps", step_ids(head->plan));
     put_plan(line, head->plan_json);
+    finish(out, line);
+}
+
+void rr_journal_line_resume(struct rr_buf *out, const char *at)
+{
+    struct json_object *line = new_line("resume", at);
+    put_text(line, "version", PACKAGE_VERSION);
     finish(out, line);
 }
 
@@ -137,6 +145,8 @@ void rr_journal_line_intended(struct rr_buf *out,
     struct json_object *line = new_line("intended", at);
     put_text(line, "step", step->id);
     put_text(line, "kind", rr_step_kind_word(step->kind));
+    if (step->is_undo)
+        put(line, "is_undo", json_object_new_boolean(true));
     put_text(line, "resource", step->resource);
     put_given(line, "role", step->role);
     put_given(line, "member", step->member);
@@ -144,7 +154,7 @@ void rr_journal_line_intended(struct rr_buf *out,
         put(line, "services", list_of(step->services, step->n_services));
     if (rr_kind_is_grant(step->kind))
         put(line, "before", bindings_of(before, n_before));
-    put_text(line, "undo", rr_kind_undo(step->kind));
+    put_text(line, "undo", rr_kind_undo(step));
     finish(out, line);
 }
 

@@ -9,6 +9,7 @@ void rr_journal_line_run(struct rr_buf *out,
                          const char *at,
                          const char *run,
                          const struct rr_journal_head *head);
+void rr_journal_line_resume(struct rr_buf *out, const char *at);
 void rr_journal_line_intended(struct rr_buf *out,
                               const char *at,
                               const struct rr_step *step,

@@ -11,6 +11,6 @@ bool rr_kind_is_grant(enum rr_step_kind kind);
 enum rr_policy_target rr_kind_target(enum rr_step_kind kind);
 
 /* What would take the step back, a word of the journal: "remove-member", "delete-account", "none". */
-const char *rr_kind_undo(enum rr_step_kind kind);
+const char *rr_kind_undo(const struct rr_step *step);
 
 #endif

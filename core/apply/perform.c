@@ -51,9 +51,38 @@ bool rr_perform_names(const struct rr_err *err, const char *email)
     return strstr(err->detail, email) != NULL || strstr(err->summary, email) != NULL;
 }
 
+/* Taking back. Kinds without a row are never planned to be. */
+static void (*const undoers[RR_STEP_KIND_COUNT])(struct rr_running *, const size_t *, size_t) = {
+    [RR_STEP_CREATE_REPOSITORY] = rr_undo_creation,
+    [RR_STEP_CREATE_SERVICE_ACCOUNT] = rr_undo_creation,
+    [RR_STEP_GRANT_PROJECT_ROLE] = rr_perform_grants,
+    [RR_STEP_GRANT_REPOSITORY_ROLE] = rr_perform_grants,
+    [RR_STEP_GRANT_ACCOUNT_ROLE] = rr_perform_grants,
+    [RR_STEP_ENABLE_IAP] = rr_perform_service,
+    [RR_STEP_GRANT_SERVICE_ROLE] = rr_perform_grants,
+    [RR_STEP_ALLOW_PUBLIC] = rr_perform_grants,
+    [RR_STEP_DISABLE_INVOKER_CHECK] = rr_perform_service,
+    [RR_STEP_CREATE_SCHEDULE] = rr_undo_creation,
+    [RR_STEP_UPDATE_SCHEDULE] = rr_perform_schedule,
+};
+
+static void refuse_undo(struct rr_running *run, const size_t *steps, size_t n)
+{
+    struct rr_err err = {0};
+    rr_err_set(&err, RR_BAD_INPUT, "%s", _("a step of this kind is not taken back"));
+    for (size_t i = 0; i < n; i++)
+        rr_running_settle(run, steps[i], RR_OUTCOME_FAILED, &err, "");
+}
+
 void rr_perform(struct rr_running *run, const size_t *steps, size_t n)
 {
-    performers[run->plan->steps[steps[0]].kind](run, steps, n);
+    const struct rr_step *step = &run->plan->steps[steps[0]];
+    if (!step->is_undo)
+        performers[step->kind](run, steps, n);
+    else if (undoers[step->kind] != NULL)
+        undoers[step->kind](run, steps, n);
+    else
+        refuse_undo(run, steps, n);
 }
 
 void rr_perform_lose(struct rr_err *err, const struct rr_err *cause)

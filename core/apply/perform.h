@@ -13,11 +13,12 @@ void rr_perform(struct rr_running *run, const size_t *steps, size_t n);
 /* Rows of the table. */
 void rr_perform_services(struct rr_running *run, const size_t *steps, size_t n);
 void rr_perform_repository(struct rr_running *run, const size_t *steps, size_t n);
-void rr_perform_grants(struct rr_running *run, const size_t *steps, size_t n);
+void rr_perform_grants(struct rr_running *run, const size_t *steps, size_t n); // and taking back
 void rr_perform_account(struct rr_running *run, const size_t *steps, size_t n);
 void rr_perform_deploy(struct rr_running *run, const size_t *steps, size_t n);
 void rr_perform_service(struct rr_running *run, const size_t *steps, size_t n);
 void rr_perform_schedule(struct rr_running *run, const size_t *steps, size_t n);
+void rr_undo_creation(struct rr_running *run, const size_t *steps, size_t n);
 
 /* Reading back until a change is seen: replicas may be behind. */
 extern const struct rr_backoff rr_perform_reading_back;

@@ -105,10 +105,12 @@ static bool read_policy(struct grants *grants, struct json_object **out, struct 
     return true;
 }
 
-static bool is_granted(const struct grants *grants, size_t i)
+/* Is the step's wish fulfilled: the grant there, or gone where it is taken back? */
+static bool is_fulfilled(const struct grants *grants, size_t i)
 {
     const struct rr_step *step = step_of(grants, i);
-    return rr_policy_find(&grants->now, step->role, step->member) != NULL;
+    bool is_granted = rr_policy_find(&grants->now, step->role, step->member) != NULL;
+    return is_granted != step->is_undo;
 }
 
 /* Settles what is there already and what no longer fits; what stays open is to be written. */
@@ -120,15 +122,20 @@ static void sort_out(struct grants *grants)
         const struct rr_step *step = step_of(grants, i);
         write->before =
             rr_grant_bindings(&grants->now, step->role, &write->n_before, grants->run->arena);
-        if (is_granted(grants, i))
+        if (is_fulfilled(grants, i))
             settle(grants, i, grants->was_sent ? RR_OUTCOME_DONE : RR_OUTCOME_ALREADY, NULL,
                    grants->now.etag);
-        else if (!rr_grant_still_fits(step, &grants->now, &err))
+        else if (!step->is_undo && !rr_grant_still_fits(step, &grants->now, &err))
             settle(grants, i, RR_OUTCOME_FAILED, &err, grants->now.etag);
         else
             i++;
     }
 }
+
+typedef enum rr_patch patch_fn(struct json_object *policy,
+                               enum rr_policy_target target,
+                               const char *role,
+                               const char *member);
 
 static bool patch(struct grants *grants, struct json_object *policy, struct rr_err *err)
 {
@@ -136,8 +143,8 @@ static bool patch(struct grants *grants, struct json_object *policy, struct rr_e
         return false;
     for (size_t i = 0; i < grants->n_open; i++) {
         const struct rr_step *step = step_of(grants, i);
-        if (rr_policy_json_add(policy, grants->target, step->role, step->member) ==
-            RR_PATCH_IMPOSSIBLE)
+        patch_fn *change = step->is_undo ? rr_policy_json_remove : rr_policy_json_add;
+        if (change(policy, grants->target, step->role, step->member) == RR_PATCH_IMPOSSIBLE)
             return rr_err_set(err, RR_BAD_REPLY, _("the policy of %s cannot be read"),
                               grants->resource);
     }
@@ -160,13 +167,13 @@ static bool send_policy(struct grants *grants, struct json_object *policy, struc
 static void settle_seen(struct grants *grants)
 {
     for (size_t i = 0; i < grants->n_open;)
-        if (is_granted(grants, i))
+        if (is_fulfilled(grants, i))
             settle(grants, i, RR_OUTCOME_DONE, NULL, grants->now.etag);
         else
             i++;
 }
 
-/* The write was taken: reads until every grant is seen. Replicas may show the old policy for a while. */
+/* The write was taken: reads until every change is seen. Replicas may show the old policy for a while. */
 static void verify(struct grants *grants)
 {
     struct rr_waits waits = {0};
@@ -274,6 +281,8 @@ static void fail_to_read(struct grants *grants, struct rr_err *err)
 {
     if (err->kind == RR_CANCELLED)
         stop(grants);
+    else if (step_of(grants, 0)->is_undo && err->kind == RR_NOT_FOUND) // and its policy with it
+        settle_all(grants, RR_OUTCOME_ALREADY, NULL);
     else if (grants->was_sent)
         lose_all(grants, err);
     else

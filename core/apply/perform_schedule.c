@@ -60,7 +60,7 @@ static bool create(struct setting *setting, struct rr_err *err)
     return send(setting, &call, err);
 }
 
-/* The state is no field of a patch: a paused job is resumed. */
+/* The state is no field of a patch: it has verbs. */
 static bool update(struct setting *setting, unsigned fields, struct rr_err *err)
 {
     const struct rr_step *step = setting->what;
@@ -72,7 +72,9 @@ static bool update(struct setting *setting, unsigned fields, struct rr_err *err)
     }
     if ((fields & STATE_BIT) == 0)
         return true;
-    struct rr_call call = rr_schedule_verb(setting->run->arena, step->resource, "resume");
+    bool is_paused = strcmp(step->schedule->state, "PAUSED") == 0;
+    struct rr_call call =
+        rr_schedule_verb(setting->run->arena, step->resource, is_paused ? "pause" : "resume");
     return send(setting, &call, err);
 }
 
@@ -184,7 +186,12 @@ static enum rr_step_outcome perform(struct setting *setting, struct rr_err *err)
 void rr_perform_schedule(struct rr_running *run, const size_t *steps, size_t n)
 {
     (void)n;
-    struct setting setting = {.run = run, .step = *steps, .what = &run->plan->steps[*steps]};
+    struct rr_step what = run->plan->steps[*steps];
+    if (what.is_undo) { // the way back is the same way
+        what.schedule = run->plan->steps[*steps].schedule_before;
+        what.schedule_before = run->plan->steps[*steps].schedule;
+    }
+    struct setting setting = {.run = run, .step = *steps, .what = &what};
     struct rr_err err = {0};
     rr_running_tell(run, *steps, RR_OUTCOME_READING, NULL, 0);
     rr_perform_end(run, *steps, perform(&setting, &err), &err);

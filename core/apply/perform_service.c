@@ -22,14 +22,16 @@ struct switching {
     const char *etag; // as read last
 };
 
-static bool is_set(const struct switching *switching, const struct rr_run_service *service)
+/* Is the field as the step wants it? */
+static bool is_as_wished(const struct switching *switching, const struct rr_run_service *service)
 {
-    return switching->run->plan->steps[switching->step].kind == RR_STEP_ENABLE_IAP
-               ? service->is_iap_on
-               : service->is_invoker_check_off;
+    const struct rr_step *step = &switching->run->plan->steps[switching->step];
+    bool is_set =
+        step->kind == RR_STEP_ENABLE_IAP ? service->is_iap_on : service->is_invoker_check_off;
+    return is_set != step->is_undo;
 }
 
-/* Reads the service: YES the field is set, NO it is not. False when it could not be read. */
+/* Reads the service: is it as wished? False when it could not be read. */
 static bool look(struct switching *switching, bool *is_done, struct rr_err *err)
 {
     struct rr_arena *arena = switching->run->arena;
@@ -42,15 +44,16 @@ static bool look(struct switching *switching, bool *is_done, struct rr_err *err)
         return false;
     struct rr_run_service service = rr_run_service_read(json, arena);
     switching->etag = service.etag;
-    *is_done = is_set(switching, &service);
+    *is_done = is_as_wished(switching, &service);
     return true;
 }
 
 static bool patch(const struct switching *switching, struct rr_err *err)
 {
     struct rr_running *run = switching->run;
-    struct rr_call call =
-        rr_run_service_patch(run->arena, switching->resource, switching->field, switching->etag);
+    bool value = !run->plan->steps[switching->step].is_undo;
+    struct rr_call call = rr_run_service_patch(run->arena, switching->resource, switching->field,
+                                               value, switching->etag);
     struct rr_running_write write = {.step = switching->step};
     RR_JSON_AUTO struct json_object *body = call.body;
     RR_JSON_AUTO struct json_object *operation = NULL;

@@ -14,7 +14,8 @@ static const struct rr_backoff api_warming_up = {.first_ms = 2000,
 
 bool rr_running_is_cancelled(const struct rr_running *run)
 {
-    return rr_caller_is_cancelled(run->env->caller);
+    bool is_stopped = run->env->stop != NULL && atomic_load(run->env->stop);
+    return is_stopped || rr_caller_is_cancelled(run->env->caller);
 }
 
 bool rr_running_has_enabled(const struct rr_running *run, const char *service)
@@ -51,6 +52,9 @@ void rr_running_settle(struct rr_running *run,
                        const char *etag)
 {
     struct rr_step_result *result = &run->results[step];
+    // What is there now and was not before an earlier try of this run sent it, is that try's doing.
+    if (outcome == RR_OUTCOME_ALREADY && run->was_sent != NULL && run->was_sent[step])
+        outcome = RR_OUTCOME_DONE;
     result->outcome = outcome;
     if (err != NULL)
         result->err = *err;

@@ -16,12 +16,15 @@ struct rr_running {
     struct rr_arena *arena; // ends with the run
     rr_progress_fn *progress;
     void *data;
+    const bool
+        *was_sent; // parallel to the steps; NULL = none was sent by an earlier try of this run
     const char **enabled; // services that this run turned on
     size_t n_enabled, cap_enabled;
     const char **created; // e-mails of accounts that this run made
     size_t n_created, cap_created;
 };
 
+/* No further step or write is to be begun: stopped or cancelled. */
 bool rr_running_is_cancelled(const struct rr_running *run);
 
 /* Did this run turn the service on? Then its first answers, and its accounts, may lag behind. */

@@ -6,12 +6,15 @@
 
 #include "runready/session.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/apply/apply.h"
 #include "core/apply/history.h"
+#include "core/apply/resume.h"
 #include "core/apply/session_parts.h"
+#include "core/apply/undo.h"
 #include "core/gcp/call.h"
 #include "core/observe/gather.h"
 #include "core/util/xalloc.h"
@@ -26,6 +29,8 @@ struct rr_session {
     struct rr_caller *caller;
     const char *journal_dir;
     bool is_sandbox;
+    atomic_bool is_applying;
+    atomic_bool stop; // after the step in hand
     void (*activity)(void *data, const struct rr_activity *activity);
     rr_command_fn *run_command;
     void *data;
@@ -97,9 +102,18 @@ void rr_session_free(struct rr_session *session)
     free(session);
 }
 
+/*
+ * While a plan is carried out, the first one lets the step in hand end; the second waits for nothing,
+ * and a write that is on its way keeps no time to be answered.
+ */
 void rr_session_cancel(struct rr_session *session)
 {
+    bool is_applying = atomic_load(&session->is_applying);
+    if (is_applying && !atomic_exchange(&session->stop, true))
+        return;
     rr_caller_cancel(session->caller);
+    if (is_applying)
+        rr_caller_cancel(session->caller);
 }
 
 void rr_session_resume(struct rr_session *session)
@@ -138,6 +152,40 @@ struct rr_observed *rr_gather(struct rr_session *session,
     return rr_gather_run(session->caller, &session->clock, context, fact_fn, data, err);
 }
 
+static struct rr_apply_env env_of(struct rr_session *session)
+{
+    return (struct rr_apply_env){.caller = session->caller,
+                                 .clock = &session->clock,
+                                 .journal_dir = session->journal_dir,
+                                 .is_sandbox = session->is_sandbox,
+                                 .stop = &session->stop,
+                                 .run_command = session->run_command,
+                                 .run_data = session->data};
+}
+
+/* Who is told of the progress. */
+struct told {
+    rr_progress_fn *progress;
+    void *data;
+};
+
+static bool run_plan(struct rr_session *session,
+                     const struct rr_apply_env *env,
+                     const struct rr_plan *plan,
+                     const struct told *told,
+                     struct rr_run_result *out,
+                     struct rr_arena *arena,
+                     struct rr_err *err)
+{
+    atomic_store(&session->stop, false);
+    atomic_store(&session->is_applying, true);
+    bool ok = rr_apply_run(env, plan, told->progress, told->data, out, arena, err);
+    atomic_store(&session->is_applying, false);
+    if (atomic_load(&session->stop)) // what would come after this plan is not wanted either
+        rr_caller_cancel(session->caller);
+    return ok;
+}
+
 bool rr_apply(struct rr_session *session,
               const struct rr_plan *plan,
               rr_progress_fn *progress,
@@ -146,14 +194,42 @@ bool rr_apply(struct rr_session *session,
               struct rr_arena *arena,
               struct rr_err *err)
 {
-    struct rr_apply_env env = {.caller = session->caller,
-                               .clock = &session->clock,
-                               .journal_dir = session->journal_dir,
-                               .plan_json = rr_plan_write_json(plan, arena),
-                               .is_sandbox = session->is_sandbox,
-                               .run_command = session->run_command,
-                               .run_data = session->data};
-    return rr_apply_run(&env, plan, progress, data, out, arena, err);
+    struct rr_apply_env env = env_of(session);
+    env.plan_json = rr_plan_write_json(plan, arena);
+    return run_plan(session, &env, plan, &(struct told){progress, data}, out, arena, err);
+}
+
+bool rr_undo_plan(struct rr_session *session,
+                  const char *run,
+                  struct rr_undo *out,
+                  struct rr_arena *arena,
+                  struct rr_err *err)
+{
+    struct rr_apply_env env = env_of(session);
+    return rr_undo_read(&env, run, out, arena, err);
+}
+
+bool rr_resume_plan(struct rr_session *session,
+                    const char *run,
+                    struct rr_resume *out,
+                    struct rr_arena *arena,
+                    struct rr_err *err)
+{
+    struct rr_apply_env env = env_of(session);
+    return rr_resume_read(&env, run, out, arena, err);
+}
+
+bool rr_resume(struct rr_session *session,
+               const struct rr_resume *resume,
+               rr_progress_fn *progress,
+               void *data,
+               struct rr_run_result *out,
+               struct rr_arena *arena,
+               struct rr_err *err)
+{
+    struct rr_apply_env env = env_of(session);
+    env.resume = resume;
+    return run_plan(session, &env, &resume->plan, &(struct told){progress, data}, out, arena, err);
 }
 
 bool rr_history(const struct rr_session *session,

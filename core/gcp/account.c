@@ -58,3 +58,19 @@ const char *rr_build_account_read(struct json_object *json, struct rr_arena *are
     const char *name = rr_json_str(json, "serviceAccountEmail");
     return rr_arena_str(arena, rr_str_after_last(name, '/'));
 }
+
+struct rr_call rr_account_keys(struct rr_arena *arena, const char *email)
+{
+    return (struct rr_call){.api = RR_API_IAM,
+                            .method = "GET",
+                            .path = rr_path(arena, "/v1/projects/-/serviceAccounts/%s/keys", email),
+                            .query = "keyTypes=USER_MANAGED",
+                            .idempotent = true};
+}
+
+struct rr_call rr_account_delete(struct rr_arena *arena, const char *email)
+{
+    return (struct rr_call){.api = RR_API_IAM,
+                            .method = "DELETE",
+                            .path = rr_path(arena, "/v1/projects/-/serviceAccounts/%s", email)};
+}

@@ -22,6 +22,15 @@ struct rr_call rr_account_create(struct rr_arena *arena,
                                  const char *id,
                                  const char *display_name);
 
+/*
+ * Its keys that people made: {"keys": […]}, absent when there is none.
+ * Source: iam v1 projects.serviceAccounts.keys.list.
+ */
+struct rr_call rr_account_keys(struct rr_arena *arena, const char *email);
+
+/* Source: iam v1 projects.serviceAccounts.delete; it can be undeleted for 30 days. */
+struct rr_call rr_account_delete(struct rr_arena *arena, const char *email);
+
 /* The default build account as a deploy in `region` gets it. */
 struct rr_call
 rr_build_account_get(struct rr_arena *arena, const char *project, const char *region);

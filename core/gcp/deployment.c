@@ -59,12 +59,12 @@ rr_run_job_get(struct rr_arena *arena, const char *project, const char *region, 
         .idempotent = true};
 }
 
-struct rr_call
-rr_run_service_patch(struct rr_arena *arena, const char *name, const char *field, const char *etag)
+struct rr_call rr_run_service_patch(
+    struct rr_arena *arena, const char *name, const char *field, bool value, const char *etag)
 {
     struct json_object *body = json_object_new_object();
     json_object_object_add(body, "name", json_object_new_string(name));
-    json_object_object_add(body, field, json_object_new_boolean(true));
+    json_object_object_add(body, field, json_object_new_boolean(value));
     if (*etag != '\0')
         json_object_object_add(body, "etag", json_object_new_string(etag));
     return (struct rr_call){.api = RR_API_RUN,

@@ -24,12 +24,12 @@ struct rr_call
 rr_run_job_get(struct rr_arena *arena, const char *project, const char *region, const char *job);
 
 /*
- * Sets one boolean field of a service ("invokerIamDisabled", "iapEnabled") to true and nothing else.
+ * Sets one boolean field of a service ("invokerIamDisabled", "iapEnabled") and nothing else.
  * `etag` "" = whatever is there. The answer is an operation. Needs actAs on the account it runs as.
  * Owner: `body` is the caller's to put. Source: run v2 projects.locations.services.patch.
  */
-struct rr_call
-rr_run_service_patch(struct rr_arena *arena, const char *name, const char *field, const char *etag);
+struct rr_call rr_run_service_patch(
+    struct rr_arena *arena, const char *name, const char *field, bool value, const char *etag);
 
 struct rr_run_service rr_run_service_read(struct json_object *json, struct rr_arena *arena);
 

@@ -41,3 +41,19 @@ struct rr_call rr_repository_look_up(struct rr_arena *arena, const char *resourc
                             .path = rr_resource_path(arena, "/v1/", resource, ""),
                             .idempotent = true};
 }
+
+struct rr_call rr_repository_packages(struct rr_arena *arena, const char *resource)
+{
+    return (struct rr_call){.api = RR_API_ARTIFACTREGISTRY,
+                            .method = "GET",
+                            .path = rr_resource_path(arena, "/v1/", resource, "/packages"),
+                            .query = "pageSize=1",
+                            .idempotent = true};
+}
+
+struct rr_call rr_repository_delete(struct rr_arena *arena, const char *resource)
+{
+    return (struct rr_call){.api = RR_API_ARTIFACTREGISTRY,
+                            .method = "DELETE",
+                            .path = rr_resource_path(arena, "/v1/", resource, "")};
+}

@@ -213,3 +213,10 @@ struct rr_call rr_schedule_verb(struct rr_arena *arena, const char *name, const 
         .path = rr_resource_path(arena, "/v1/", name, rr_arena_printf(arena, ":%s", verb)),
         .body = json_object_new_object()};
 }
+
+struct rr_call rr_schedule_delete(struct rr_arena *arena, const char *name)
+{
+    return (struct rr_call){.api = RR_API_SCHEDULER,
+                            .method = "DELETE",
+                            .path = rr_resource_path(arena, "/v1/", name, "")};
+}

@@ -42,6 +42,9 @@ struct rr_call rr_schedule_patch(struct rr_arena *arena,
                                  const struct rr_schedule *schedule,
                                  unsigned fields);
 
+/* Source: cloudscheduler v1 projects.locations.jobs.delete. */
+struct rr_call rr_schedule_delete(struct rr_arena *arena, const char *name);
+
 /* `verb`: "run", "resume", "pause". Owner: as above. */
 struct rr_call rr_schedule_verb(struct rr_arena *arena, const char *name, const char *verb);
 

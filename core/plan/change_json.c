@@ -124,15 +124,16 @@ static bool is_oauth(struct json_object *json)
     return *rr_json_str(json, rr_schedule_path(RR_SCHEDULE_ACCOUNT, true)) != '\0';
 }
 
+/* A step that takes back shows what it does, and keeps what the one that it takes back did. */
 static bool read_schedules(struct json_object *json, struct rr_step *step, struct rr_arena *arena)
 {
-    struct json_object *after = rr_json_obj(json, "after");
+    struct json_object *after = rr_json_obj(json, step->is_undo ? "before" : "after");
     struct rr_schedule *wanted = rr_arena_alloc(arena, sizeof *wanted);
     struct rr_schedule *before = rr_arena_alloc(arena, sizeof *before);
     *wanted = *before = rr_schedule_empty();
     wanted->is_oauth = before->is_oauth = is_oauth(after);
     step->fields = read_schedule(after, wanted, arena);
-    read_schedule(rr_json_obj(json, "before"), before, arena);
+    read_schedule(rr_json_obj(json, step->is_undo ? "after" : "before"), before, arena);
     step->schedule = wanted;
     step->schedule_before = before;
     bool has_url = *wanted->uri == '\0' || rr_str_has_prefix(wanted->uri, "https://");

@@ -11,6 +11,7 @@
 #include "core/net/json.h"
 #include "core/plan/change_json.h"
 #include "core/plan/step.h"
+#include "core/policy/member.h"
 #include "core/policy/names.h"
 #include "core/util/build_json.h"
 #include "core/util/clock.h"
@@ -87,6 +88,30 @@ static struct json_object *write_bindings(const struct rr_step *step, const char
     return out;
 }
 
+/* The same without the member: what is left once the grant is taken back. */
+static struct json_object *write_bindings_without(const struct rr_step *step,
+                                                  struct rr_arena *arena)
+{
+    struct rr_step left = *step;
+    struct rr_step_binding *bindings = rr_arena_array(arena, step->n_before, sizeof *bindings);
+    left.n_before = 0;
+    for (size_t i = 0; i < step->n_before; i++) {
+        struct rr_step_binding *binding = &bindings[left.n_before];
+        *binding = step->before[i];
+        if (*binding->condition_expression == '\0') {
+            const char **members = rr_arena_array(arena, binding->n_members, sizeof *members);
+            binding->n_members = 0;
+            for (size_t k = 0; k < step->before[i].n_members; k++)
+                if (!rr_member_eq(step->before[i].members[k], step->member))
+                    members[binding->n_members++] = step->before[i].members[k];
+            binding->members = members;
+        }
+        left.n_before += binding->n_members > 0;
+    }
+    left.before = bindings;
+    return write_bindings(&left, NULL);
+}
+
 static struct json_object *write_services(const struct rr_step *step, const char *state)
 {
     struct json_object *states = json_object_new_object();
@@ -97,13 +122,22 @@ static struct json_object *write_services(const struct rr_step *step, const char
     return out;
 }
 
-static void write_change(struct json_object *out, const struct rr_step *step)
+static void swap(struct json_object **a, struct json_object **b)
+{
+    struct json_object *kept = *a;
+    *a = *b;
+    *b = kept;
+}
+
+static void
+write_change(struct json_object *out, const struct rr_step *step, struct rr_arena *arena)
 {
     struct json_object *before = NULL; // JSON null: nothing is there
     struct json_object *after = NULL;
     if (rr_step_is_grant(step)) {
         before = write_bindings(step, NULL);
-        after = write_bindings(step, step->member);
+        after = step->is_undo ? write_bindings_without(step, arena)
+                              : write_bindings(step, step->member);
     } else if (step->kind == RR_STEP_ENABLE_SERVICES) {
         before = write_services(step, "DISABLED");
         after = write_services(step, "ENABLED");
@@ -111,6 +145,8 @@ static void write_change(struct json_object *out, const struct rr_step *step)
         before = rr_step_before_json(step);
         after = rr_step_after_json(step);
     }
+    if (step->is_undo && !rr_step_is_grant(step))
+        swap(&before, &after);
     json_object_object_add(out, "before", before);
     json_object_object_add(out, "after", after);
 }
@@ -120,6 +156,8 @@ static struct json_object *write_step(const struct rr_step *step, struct rr_aren
     struct json_object *out = json_object_new_object();
     rr_json_put(out, "id", step->id);
     rr_json_put(out, "kind", rr_step_kind_word(step->kind));
+    if (step->is_undo)
+        json_object_object_add(out, "is_undo", json_object_new_boolean(true));
     rr_json_put(out, "title", rr_step_title(step, arena));
     rr_json_put(out, "resource", step->resource);
     rr_json_put(out, "why", step->why);
@@ -134,7 +172,7 @@ static struct json_object *write_step(const struct rr_step *step, struct rr_aren
     }
     if (step->n_services > 0)
         rr_json_put_list(out, "services", step->services, step->n_services);
-    write_change(out, step);
+    write_change(out, step, arena);
     rr_json_put(out, "undo", rr_step_undo(step, arena));
     return out;
 }
@@ -168,6 +206,8 @@ static struct json_object *write_plan(const struct rr_plan *plan, struct rr_aren
         json_object_array_add(blocked, write_blocked(&plan->blocked[i]));
     rr_json_put(out, "schema", schema);
     rr_json_put(out, "made_at", made_at);
+    if (!rr_str_is_empty(plan->undoes))
+        rr_json_put(out, "undoes", plan->undoes);
     json_object_object_add(out, "project", project);
     rr_json_put(out, "phase", rr_phase_word(RR_PHASE_PREPARE));
     json_object_object_add(out, "context", write_context(&plan->context));
@@ -291,6 +331,7 @@ static bool read_step(struct json_object *json,
         .risk_text = read_text(json, "risk_text", arena),
         .role = read_text(json, "role", arena),
         .member = read_text(json, "member", arena),
+        .is_undo = rr_json_bool(json, "is_undo"),
     };
     if (!rr_step_kind_parse(rr_json_str(json, "kind"), &step->kind))
         return refuse(err, _("it holds a step of a kind that this version does not know"));
@@ -431,6 +472,7 @@ static bool
 read_plan(struct json_object *json, struct rr_plan *out, struct rr_arena *arena, struct rr_err *err)
 {
     struct json_object *project = rr_json_obj(json, "project");
+    out->undoes = read_text(json, "undoes", arena);
     out->project_id = read_text(project, "id", arena);
     out->project_number = read_text(project, "number", arena);
     out->build_account = read_text(json, "build_account", arena);

@@ -6,6 +6,7 @@
 #include "core/plan/step.h"
 #include "core/util/buf.h"
 #include "core/util/i18n.h"
+#include "core/util/str.h"
 #include "runready/plan.h"
 
 static const char *risk_title(enum rr_risk risk)
@@ -35,11 +36,12 @@ add_step(struct rr_buf *out, const struct rr_plan *plan, size_t i, struct rr_are
     rr_buf_printf(out, " %2zu. %s\n", i + 1, rr_step_title(step, arena));
     add_line(out, _("step:"), step->id);
     add_line(out, _("on:"), step->resource);
-    add_line(out, _("to:"), step->member);
+    add_line(out, step->is_undo ? _("from:") : _("to:"), step->member);
     add_line(out, _("why:"), step->why);
     rr_buf_printf(out, "     %s%s%s\n", risk_title(step->risk),
                   *step->risk_text != '\0' ? ": " : "", step->risk_text);
-    add_line(out, _("undo:"), rr_step_undo(step, arena));
+    if (!step->is_undo)
+        add_line(out, _("undo:"), rr_step_undo(step, arena));
     const struct rr_blocked *blocked = rr_plan_blocks(plan, step->id);
     if (blocked != NULL)
         add_line(out, _("BLOCKED:"), blocked->why);
@@ -67,13 +69,23 @@ static size_t count_resources(const struct rr_plan *plan)
     return n;
 }
 
+static void add_head(struct rr_buf *out, const struct rr_plan *plan)
+{
+    if (!rr_str_is_empty(plan->undoes)) {
+        rr_buf_printf(out, _("Undo of run %s on %s (%s)\n"), plan->undoes, plan->project_id,
+                      plan->project_number);
+        return;
+    }
+    rr_buf_printf(out, _("Plan for %s (%s), %s, preset %s\n"), plan->project_id,
+                  plan->project_number, plan->context.region, rr_preset_word(plan->context.preset));
+    if (*plan->build_account != '\0')
+        rr_buf_printf(out, _("Build account: %s\n"), plan->build_account);
+}
+
 const char *rr_plan_text(const struct rr_plan *plan, struct rr_arena *arena)
 {
     RR_BUF_AUTO out = {0};
-    rr_buf_printf(&out, _("Plan for %s (%s), %s, preset %s\n"), plan->project_id,
-                  plan->project_number, plan->context.region, rr_preset_word(plan->context.preset));
-    if (*plan->build_account != '\0')
-        rr_buf_printf(&out, _("Build account: %s\n"), plan->build_account);
+    add_head(&out, plan);
     if (plan->n_steps == 0)
         rr_buf_add(&out, _("\nNothing to change.\n"));
     else

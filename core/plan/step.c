@@ -11,36 +11,51 @@
 static const struct {
     const char *title; // N_: one line with one %s for the resource or role
     const char *undo;  // N_: what takes it back
+    const char *back;  // N_: the title of taking it back
 } defs[RR_STEP_KIND_COUNT] = {
     [RR_STEP_ENABLE_SERVICES] = {N_("Switch on %s"),
                                  N_("Left on: other things may rely on an API by then. To switch "
-                                    "one off: gcloud services disable")},
+                                    "one off: gcloud services disable"),
+                                 N_("Switch off %s")},
     [RR_STEP_CREATE_REPOSITORY] = {N_("Make the image repository %s"),
-                                   N_("Delete the repository, while it is still empty")},
+                                   N_("Delete the repository, while it is still empty"),
+                                   N_("Delete the image repository %s, which is empty")},
     [RR_STEP_GRANT_PROJECT_ROLE] = {N_("Grant %s on the project"),
-                                    N_("Take this role from this account again, on the project")},
+                                    N_("Take this role from this account again, on the project"),
+                                    N_("Take back %s on the project")},
     [RR_STEP_GRANT_REPOSITORY_ROLE] =
         {N_("Grant %s on the repository"),
-         N_("Take this role from this account again, on the repository")},
+         N_("Take this role from this account again, on the repository"),
+         N_("Take back %s on the repository")},
     [RR_STEP_GRANT_ACCOUNT_ROLE] =
         {N_("Grant %s on the account the service runs as"),
-         N_("Take this role from this account again, on that one account")},
+         N_("Take this role from this account again, on that one account"),
+         N_("Take back %s on the account the service runs as")},
     [RR_STEP_CREATE_SERVICE_ACCOUNT] = {N_("Make the service account %s"),
-                                        N_("Delete the account, while nothing else uses it")},
+                                        N_("Delete the account, while nothing else uses it"),
+                                        N_("Delete the service account %s")},
     [RR_STEP_DEPLOY] = {N_("Build and deploy %s with gcloud"),
                         N_("Left as it is: earlier revisions stay, and gcloud run services "
-                           "update-traffic goes back to one")},
+                           "update-traffic goes back to one"),
+                        N_("Take the deploy of %s back")},
     [RR_STEP_ENABLE_IAP] = {N_("Put Identity-Aware Proxy in front of %s"),
-                            N_("Take Identity-Aware Proxy away again")},
+                            N_("Take Identity-Aware Proxy away again"),
+                            N_("Take Identity-Aware Proxy away from %s")},
     [RR_STEP_GRANT_SERVICE_ROLE] = {N_("Grant %s on the service"),
-                                    N_("Take this role from this account again, on the service")},
-    [RR_STEP_ALLOW_PUBLIC] = {N_("Let everybody call the service (allUsers, %s)"),
-                              N_("Take allUsers from the service again")},
+                                    N_("Take this role from this account again, on the service"),
+                                    N_("Take back %s on the service")},
+    [RR_STEP_ALLOW_PUBLIC] =
+        {N_("Let everybody call the service (allUsers, %s)"),
+         N_("Take allUsers from the service again"),
+         N_("Let only those who were granted it call the service (%s without allUsers)")},
     [RR_STEP_DISABLE_INVOKER_CHECK] = {N_("Switch the invoker check of %s off"),
-                                       N_("Switch the invoker check on again")},
-    [RR_STEP_CREATE_SCHEDULE] = {N_("Make the Scheduler job %s"), N_("Delete the job")},
+                                       N_("Switch the invoker check on again"),
+                                       N_("Switch the invoker check of %s on again")},
+    [RR_STEP_CREATE_SCHEDULE] = {N_("Make the Scheduler job %s"), N_("Delete the job"),
+                                 N_("Delete the Scheduler job %s")},
     [RR_STEP_UPDATE_SCHEDULE] = {N_("Repair the Scheduler job %s"),
-                                 N_("Put the changed fields back as they were")},
+                                 N_("Put the changed fields back as they were"),
+                                 N_("Put the Scheduler job %s back as it was")},
 };
 
 enum rr_read rr_step_policy_read(enum rr_step_kind kind)
@@ -101,11 +116,14 @@ const char *rr_step_title(const struct rr_step *step, struct rr_arena *arena)
         what = services_text(step, arena);
     else if (*step->role == '\0')
         what = rr_str_after_last(step->resource, '/');
-    return rr_arena_printf(arena, _(defs[step->kind].title), what);
+    const char *title = step->is_undo ? defs[step->kind].back : defs[step->kind].title;
+    return rr_arena_printf(arena, _(title), what);
 }
 
 const char *rr_step_undo(const struct rr_step *step, struct rr_arena *arena)
 {
+    if (step->is_undo)
+        return rr_arena_str(arena, _("Give it back: runready undo, with the run of this undo"));
     return rr_arena_str(arena, _(defs[step->kind].undo));
 }
 

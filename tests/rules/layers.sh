@@ -29,7 +29,7 @@ auth      sign_in
 observe   fact observed
 judge     finding step
 plan      plan
-apply     run session
+apply     run session undo
 export    export
 END
 

@@ -28,6 +28,7 @@ struct rr_step_binding {
 struct rr_step {
     const char *id; // "enable-services", "create-repository", "grant-project-role:roles/run.admin"
     enum rr_step_kind kind;
+    bool is_undo; // takes back what a step of this kind did
     enum rr_phase phase;
     enum rr_risk risk;
     // "projects/p", "projects/p/locations/l/repositories/r", "projects/p/serviceAccounts/e"
@@ -68,6 +69,7 @@ struct rr_base {
 
 struct rr_plan {
     struct rr_context context;
+    const char *undoes; // the run that it takes back; NULL or "" = none
     const char *project_id;
     const char *project_number;
     const char *build_account;

@@ -46,7 +46,11 @@ RR_API RR_MUST_CHECK struct rr_session *rr_session_new(const struct rr_session_o
                                                        struct rr_err *err);
 RR_API void rr_session_free(struct rr_session *session);
 
-/* Ends what is running as soon as it can be ended. Async-signal-safe; any thread. */
+/*
+ * Ends what is running as soon as it can be ended. While a plan is carried out, the first call stops
+ * after the step in hand, the second stops waiting: a write without an answer is then noted as unknown.
+ * Async-signal-safe; any thread.
+ */
 RR_API void rr_session_cancel(struct rr_session *session);
 
 /* Lets a session that was cancelled work again. From the thread that drives it, between two works. */
@@ -95,9 +99,12 @@ struct rr_run_summary {
     size_t n_steps;
     size_t n_done;
     size_t n_already;
-    size_t n_failed;  // refused or failed
-    size_t n_unknown; // sent, fate not known
-    const char *note; // what is wrong with the file, "" if nothing
+    size_t n_failed;       // refused or failed
+    size_t n_unknown;      // sent, fate not known
+    size_t n_resumed;      // how often it was taken up again
+    const char *undoes;    // the run that it takes back, "" if none
+    const char *undone_by; // the run that took it back, "" if none
+    const char *note;      // what is wrong with the file, "" if nothing
 };
 
 /*

@@ -1,0 +1,27 @@
+/* What the commands that carry a plan out share: asking, progress, what came of it, the exit status. */
+#ifndef RR_CLI_RUN_H
+#define RR_CLI_RUN_H
+
+#include "core/util/buf.h"
+#include "runready/run.h"
+
+/*
+ * Asks on the terminal for the number of changes and the project's id.
+ * Errors: RR_BAD_INPUT when there is no terminal to ask on, RR_CANCELLED when something else was typed.
+ */
+RR_MUST_CHECK bool run_ask(const struct rr_plan *plan, struct rr_err *err);
+
+/* Progress on a terminal (rr_progress_fn). */
+void run_show_step(void *data,
+                   const struct rr_step *step,
+                   enum rr_step_outcome outcome,
+                   const struct rr_err *err,
+                   int64_t wait_ms);
+
+/* A line for each step, with what went wrong, and where the journal lies. */
+void run_add_result(struct rr_buf *out, const struct rr_run_result *run);
+
+/* The exit status that the run stands for. */
+int run_status(const struct rr_run_result *run);
+
+#endif
