@@ -110,7 +110,7 @@ static const struct option_def defs[] = {
     {"json", OPT_JSON, NULL, no_argument,
      FOR_CHECK | FOR_PLAN | FOR_APPLY | FOR_RUN | FOR_HISTORY | FOR_WHOAMI,
      N_("print one JSON document")},
-    {"format", OPT_FORMAT, "text|json|gcloud", required_argument, FOR_PLAN,
+    {"format", OPT_FORMAT, "text|json|gcloud|terraform|request", required_argument, FOR_PLAN,
      N_("form of the plan (default: text)")},
     {"out", OPT_OUT, "FILE", required_argument, FOR_PLAN, N_("write the plan to a file")},
     {"yes", OPT_YES, NULL, no_argument, FOR_APPLY | FOR_RUN, N_("do not ask; for scripts")},
@@ -209,14 +209,17 @@ take_number(const char *name, const char *value, long min, long max, int *out, s
 static bool take_format(struct options *out, const char *value, struct rr_err *err)
 {
     static const char *const words[] = {
-        [FORMAT_TEXT] = "text", [FORMAT_JSON] = "json", [FORMAT_GCLOUD] = "gcloud"};
-    for (int i = 0; i < 3; i++) {
+        [FORMAT_TEXT] = "text",           [FORMAT_JSON] = "json",       [FORMAT_GCLOUD] = "gcloud",
+        [FORMAT_TERRAFORM] = "terraform", [FORMAT_REQUEST] = "request",
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strcmp(words[i], value) == 0) {
             out->format = (enum plan_format)i;
             return true;
         }
     }
-    return bad(err, _("--format takes text, json or gcloud, not \"%.60s\"."), value);
+    return bad(err, _("--format takes text, json, gcloud, terraform or request, not \"%.60s\"."),
+               value);
 }
 
 static const enum rr_access_choice use_case_access[RR_USE_COUNT] = {

@@ -20,7 +20,7 @@ enum command {
     COMMAND_COUNT
 };
 
-enum plan_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_GCLOUD };
+enum plan_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_GCLOUD, FORMAT_TERRAFORM, FORMAT_REQUEST };
 
 enum { WORDS_MAX = 64, FAULTS_MAX = 32 };
 

@@ -10,13 +10,18 @@
 #include "runready/export.h"
 
 static const char *
-write_plan(const struct front *front, const struct rr_plan *plan, struct rr_arena *arena)
+write_plan(struct front *front, const struct rr_plan *plan, const struct rr_observed *observed)
 {
+    struct rr_arena *arena = &front->arena;
     switch (front->options.format) {
     case FORMAT_JSON:
         return rr_plan_write_json(plan, arena);
     case FORMAT_GCLOUD:
         return rr_plan_gcloud(plan, arena);
+    case FORMAT_TERRAFORM:
+        return rr_plan_terraform(plan, arena);
+    case FORMAT_REQUEST:
+        return rr_plan_request(plan, observed, arena);
     case FORMAT_TEXT:
         break;
     }
@@ -43,7 +48,7 @@ static bool make_plan(struct front *front, struct rr_plan *plan, struct rr_err *
     *plan = rr_plan_make(&options->context, observed, &findings, &front->arena);
     bool ok = rr_plan_select(plan, options->only.items, options->only.n, options->skip.items,
                              options->skip.n, &front->arena, err) &&
-              put_out(front, write_plan(front, plan, &front->arena), err);
+              put_out(front, write_plan(front, plan, observed), err);
     bool is_ready = findings.is_ready;
     rr_observed_free(observed);
     if (ok && plan->n_steps == 0 && !is_ready && plan->n_blocked == 0 && err->kind == RR_OK)

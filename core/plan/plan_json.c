@@ -392,6 +392,25 @@ static bool is_own_resource(const struct rr_plan *plan, const struct rr_step *st
     return strcmp(expected, step->resource) == 0;
 }
 
+/* Such names become words of commands, so none may look like an option. Source: IAM, Role.name; Service Usage, Service.name. */
+static bool is_role(const char *text)
+{
+    static const char prefix[] = "roles/";
+    static const char allowed[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.";
+    if (!rr_str_has_prefix(text, prefix))
+        return false;
+    const char *id = text + sizeof prefix - 1;
+    return *id != '\0' && id[strspn(id, allowed)] == '\0';
+}
+
+static bool is_api(const char *text)
+{
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789-.";
+    return *text >= 'a' && *text <= 'z' && text[strspn(text, allowed)] == '\0' &&
+           rr_str_has_suffix(text, ".googleapis.com");
+}
+
 static bool check_step(const struct rr_plan *plan, const struct rr_step *step, struct rr_err *err)
 {
     static const char account[] = "serviceAccount:";
@@ -401,15 +420,14 @@ static bool check_step(const struct rr_plan *plan, const struct rr_step *step, s
     bool is_public = step->kind == RR_STEP_ALLOW_PUBLIC;
     if (!is_own_resource(plan, step))
         return refuse(err, _("a step names a resource outside the plan's own project"));
-    if (is_grant_kind &&
-        (!rr_str_has_prefix(step->role, "roles/") || !rr_str_has_prefix(step->member, account) ||
-         !rr_name_check_account(step->member + sizeof account - 1, NULL)))
+    if (is_grant_kind && (!is_role(step->role) || !rr_str_has_prefix(step->member, account) ||
+                          !rr_name_check_account(step->member + sizeof account - 1, NULL)))
         return refuse(err, _("a step's role or member has not the form of one"));
     if (is_public &&
         (strcmp(step->role, "roles/run.invoker") != 0 || strcmp(step->member, "allUsers") != 0))
         return refuse(err, _("a step's role or member has not the form of one"));
     for (size_t i = 0; i < step->n_services; i++)
-        if (!rr_str_has_suffix(step->services[i], ".googleapis.com"))
+        if (!is_api(step->services[i]))
             return refuse(err, _("a step names a service that is not Google's"));
     for (size_t i = 0; i < step->n_needs; i++)
         if (rr_plan_find(plan, step->needs[i]) == NULL)

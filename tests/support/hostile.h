@@ -1,0 +1,56 @@
+/* Texts that try to be more than text: in a shell, in HCL, in Markdown, on a terminal. */
+#ifndef RR_TESTS_HOSTILE_H
+#define RR_TESTS_HOSTILE_H
+
+static const char *const hostile[] = {
+    "$(touch pwned)",
+    "`touch pwned`",
+    "'; touch pwned; '",
+    "\"; touch pwned; \"",
+    "a & touch pwned & b",
+    "a | touch pwned",
+    "> pwned",
+    "<(touch pwned)",
+    "$HOME",
+    "~root",
+    "*",
+    "{a,b}",
+    "!!",
+    "back\\slash\\",
+    "new\nline\ntouch pwned\n",
+    "return\rtouch pwned\r\n",
+    "\ttab",
+    "--impersonate-service-account=evil@example.com",
+    "-x",
+    "# no comment",
+    "${var.secret}",
+    "%{ if true }yes%{ endif }",
+    "$${var.secret}",
+    "$$${var.secret}",
+    "%%%{ for x in y }",
+    "\" }\nresource \"null_resource\" \"x\" {\n#",
+    "<<EOF\nEOF\n",
+    "/* */ // x",
+    "`` code ``",
+    "```\n# Heading\n```",
+    "**bold** _it_ ~~gone~~",
+    "[link](javascript:alert(1))",
+    "![image](https://example.com/x.png)",
+    "<script>alert(1)</script>",
+    "<!-- hidden",
+    "&lt;b&gt; &#64;all",
+    "https://example.com www.example.com",
+    "| a | b |\n|---|---|",
+    "- item\n- item",
+    "1. item",
+    "> quote",
+    "\x1b]0;title\x07\x1b[2J",
+    "\xe2\x80\xaegnp.exe",
+    "zero\xe2\x80\x8bwidth",
+    "\xff\xfe\x80 bytes",
+    "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e \xe3\x83\x86\xe3\x82\xb9\xe3\x83\x88",
+};
+
+enum { N_HOSTILE = sizeof hostile / sizeof *hostile };
+
+#endif
