@@ -115,14 +115,12 @@ static void set_cell(struct canvas *canvas, struct place at, struct text_span sp
     if (cell == NULL || (cols == 2 && right == NULL))
         return;
     cell->style = (uint8_t)at.style;
-    cell->ground = STYLE_PLAIN;
     if (cols == 1 && span.n == 1 && span.text[0] == ' ')
         return;
     set_text(cell, span.text, span.n);
     if (right == NULL)
         return;
-    *right = *cell;
-    right->n_bytes = 0;
+    right->style = cell->style;
     right->width = 0;
     cell->width = 2;
 }
@@ -239,8 +237,11 @@ void canvas_fill(struct canvas *canvas, struct rect area, enum style style)
     for (int row = area.row; row < area.row + area.rows; row++) {
         for (int col = area.col; col < area.col + area.cols; col++) {
             struct cell *cell = vacate(canvas, row, col);
-            if (cell != NULL)
-                *cell = blank(style);
+            if (cell == NULL)
+                continue;
+            cell->style = (uint8_t)style;
+            if (style_def(style)->is_ground)
+                cell->ground = (uint8_t)style;
         }
     }
 }

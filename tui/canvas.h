@@ -85,10 +85,10 @@ int canvas_put_wrapped(struct canvas *canvas, struct rect area, enum style style
 
 int canvas_glyph(struct canvas *canvas, struct rect area, enum style style, enum glyph glyph);
 
-/* Blanks in a style. */
+/* Blanks in a style. A style that is a ground also lies under what is drawn there later. */
 void canvas_fill(struct canvas *canvas, struct rect area, enum style style);
 
-/* Puts a ground under what stands there: the row under the cursor, what lies behind an overlay. */
+/* Puts a ground under what stands there and what is drawn later: the row under the cursor, what lies behind an overlay. */
 void canvas_ground(struct canvas *canvas, struct rect area, enum style ground);
 
 /* A line across the first row, and down the first column. */

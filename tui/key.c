@@ -5,7 +5,8 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <wchar.h>
+
+#include "core/util/utf8.h"
 
 static const char *const names[KEY_CODE_COUNT] = {
     [KEY_CODE_NONE] = "",          [KEY_CODE_RUNE] = "",          [KEY_CODE_ENTER] = "Enter",
@@ -44,19 +45,6 @@ bool key_edits_text(struct key key)
     }
 }
 
-/* UTF-8 of one code point, terminated. */
-static void encode(uint32_t code, char out[5])
-{
-    static const unsigned char first[] = {0, 0, 0xc0, 0xe0, 0xf0};
-    size_t n = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    for (size_t i = n; i > 1; i--) {
-        out[i - 1] = (char)(0x80 | (code & 0x3f));
-        code >>= 6;
-    }
-    out[0] = (char)(first[n] | code);
-    out[n] = '\0';
-}
-
 void key_format(struct key key, char out[KEY_NAME])
 {
     char name[8];
@@ -68,7 +56,7 @@ void key_format(struct key key, char out[KEY_NAME])
         text = "space";
     } else if (key.code == KEY_CODE_RUNE) {
         bool is_upper = (key.modifiers & KEY_CTRL) != 0 && key.rune >= 'a' && key.rune <= 'z';
-        encode(is_upper ? key.rune - 'a' + 'A' : key.rune, name);
+        rr_utf8_encode(is_upper ? key.rune - 'a' + 'A' : key.rune, name);
         text = name;
     }
     snprintf(out, KEY_NAME, "%s%s%s%s", (key.modifiers & KEY_CTRL) != 0 ? "Ctrl-" : "",

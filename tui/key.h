@@ -66,7 +66,8 @@ enum event_kind {
     EVENT_FOCUS,   // the terminal's window got or lost the focus
     EVENT_SIGNAL,  // SIGINT, SIGTERM, ...: the program is asked to stop
     EVENT_HANGUP,  // the terminal is gone
-    EVENT_RESUMED, // back after a suspension: draw everything
+    EVENT_RESUMED, // back after a suspension
+    EVENT_WIDTH,   // how many columns the terminal gives to characters of ambiguous width
     EVENT_SYNC     // a test asks for the marker (see term.h)
 };
 
@@ -84,6 +85,7 @@ struct event {
             int rows, cols;
         } size;
         bool has_focus;
+        int ambiguous_cols; // 1 or 2
         int signal;
         bool wants_idle; // EVENT_SYNC: only when no request is in flight
     };

@@ -47,6 +47,21 @@ size_t rr_utf8_decode(const char *text, uint32_t *code)
     return n;
 }
 
+size_t rr_utf8_encode(uint32_t code, char out[RR_UTF8_MAX])
+{
+    static const unsigned char first[] = {0, 0, 0xc0, 0xe0, 0xf0};
+    if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
+        code = 0xfffd;
+    size_t n = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    out[n] = '\0';
+    for (size_t i = n; i > 1; i--) {
+        out[i - 1] = (char)(0x80 | (code & 0x3f));
+        code >>= 6;
+    }
+    out[0] = (char)(first[n] | code);
+    return n;
+}
+
 static size_t width_of(uint32_t code)
 {
     int width = wcwidth((wchar_t)code);

@@ -13,6 +13,10 @@
 /* Decodes one code point; returns the bytes taken (1 and U+FFFD for a byte that begins none). `text` is not empty. */
 size_t rr_utf8_decode(const char *text, uint32_t *code);
 
+/* Encodes one code point, terminated; returns the bytes. What is none (surrogates, too large) becomes U+FFFD. */
+enum { RR_UTF8_MAX = 5 };
+size_t rr_utf8_encode(uint32_t code, char out[RR_UTF8_MAX]);
+
 /* Columns that `text` takes. */
 size_t rr_text_width(const char *text);
 

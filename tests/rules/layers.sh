@@ -35,7 +35,7 @@ END
 
 # Libraries: a pattern of headers, and the files that alone may include them.
 read -r -d '' libraries <<'END'
-^(n?curses|panel|term|ncursesw/.*)\.h$   ^tui/term\.c$
+^(n?curses|panel|term|ncursesw/.*)\.h$   ^tui/term(_draw|_keys)?\.c$
 ^(curl/.*|libsecret/.*)$                 ^core/net/
 ^pthread\.h$                             ^core/net/
 ^json-c/                                 ^(core/(net|gcp|auth)/|sandbox/|.*_json\.c$)
