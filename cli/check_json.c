@@ -42,6 +42,47 @@ static void put_given(struct json_object *out, const char *key, const char *text
         rr_json_put(out, key, text);
 }
 
+static struct json_object *write_condition(const struct rr_proof_line *line)
+{
+    struct json_object *out = json_object_new_object();
+    put_given(out, "title", line->condition_title);
+    rr_json_put(out, "expression", line->condition_expression);
+    return out;
+}
+
+static struct json_object *write_reason(const struct rr_proof_line *line)
+{
+    struct json_object *out = json_object_new_object();
+    rr_json_put(out, "kind", line->kind);
+    rr_json_put(out, "level", line->level);
+    rr_json_put(out, "resource", line->resource);
+    put_given(out, "role", line->role);
+    put_given(out, "member", line->member);
+    if (*line->condition_expression != '\0')
+        json_object_object_add(out, "condition", write_condition(line));
+    put_given(out, "until", line->until);
+    put_given(out, "deny_policy", line->deny_policy);
+    rr_json_put(out, "text", line->text);
+    return out;
+}
+
+static struct json_object *write_derivation(const struct rr_finding *finding)
+{
+    struct json_object *out = json_object_new_array();
+    for (size_t i = 0; i < finding->n_proofs; i++) {
+        const struct rr_proof *proof = &finding->proofs[i];
+        struct json_object *one = json_object_new_object();
+        struct json_object *reasons = json_object_new_array();
+        for (size_t k = 0; k < proof->n_lines; k++)
+            json_object_array_add(reasons, write_reason(&proof->lines[k]));
+        rr_json_put(one, "permission", proof->permission);
+        rr_json_put(one, "answer", proof->answer);
+        json_object_object_add(one, "reasons", reasons);
+        json_object_array_add(out, one);
+    }
+    return out;
+}
+
 static struct json_object *write_finding(const struct rr_finding *finding)
 {
     struct json_object *out = json_object_new_object();
@@ -57,6 +98,8 @@ static struct json_object *write_finding(const struct rr_finding *finding)
     put_given(out, "member", finding->member);
     put_given(out, "via", finding->via);
     put_given(out, "would_say", finding->would_say);
+    if (finding->n_proofs > 0)
+        json_object_object_add(out, "derivation", write_derivation(finding));
     rr_json_put_list(out, "remedy", finding->remedy, finding->n_remedy);
     return out;
 }

@@ -22,6 +22,7 @@ static void fill_from_sandbox(struct rr_context *context,
     fill(&context->project, proposal.project, arena);
     fill(&context->region, proposal.region, arena);
     fill(&context->service, proposal.service, arena);
+    context->is_deep |= proposal.deep;
 }
 
 static void fill_from_gcloud(struct rr_context *context, struct rr_arena *arena)

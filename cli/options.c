@@ -40,6 +40,7 @@ enum option_id {
     OPT_BUILD_ACCOUNT,
     OPT_RUNTIME_ACCOUNT,
     OPT_REPOSITORY,
+    OPT_DEEP,
     OPT_SANDBOX,
     OPT_ACT_AS,
     OPT_PRESET,
@@ -89,6 +90,8 @@ static const struct option_def defs[] = {
      N_("service account that the service runs as")},
     {"repository", OPT_REPOSITORY, "NAME", required_argument, FOR_CONTEXT,
      N_("image repository, instead of cloud-run-source-deploy")},
+    {"deep", OPT_DEEP, NULL, no_argument, FOR_CONTEXT,
+     N_("also read deny policies and boundaries (Google allows five reads a minute)")},
     {"sandbox", OPT_SANDBOX, "SCENARIO", optional_argument, FOR_CONTEXT | FOR_RUN,
      N_("a built-in stand-in for Google Cloud instead of the real one")},
     {"impersonate-service-account", OPT_ACT_AS, "EMAIL", required_argument, FOR_SESSION,
@@ -302,6 +305,9 @@ static bool take_flag(struct options *out, enum option_id id, struct rr_err *err
     case OPT_JSON:
         out->json = true;
         out->format = FORMAT_JSON;
+        return true;
+    case OPT_DEEP:
+        out->context.is_deep = true;
         return true;
     case OPT_YES:
         out->yes = true;

@@ -88,6 +88,7 @@ void sb_org_policy_effective_v1(struct sb_call *call);
 /* deny.c */
 void sb_deny_list(struct sb_call *call);
 void sb_deny_get(struct sb_call *call);
+void sb_boundary_search(struct sb_call *call);
 
 /* sign_in.c: the token endpoint, the Security Token Service, revocation */
 void sb_sign_in_token(struct sb_call *call);

@@ -78,7 +78,7 @@ static bool grant(struct sb_world *world, struct sb_node *node, sb_tree *from, s
 
 static void copy_extra(struct sb_node *node, sb_tree *from)
 {
-    static const char *const keys[] = {"displayName",  "orgPolicies", "denyPolicies",
+    static const char *const keys[] = {"displayName",  "orgPolicies", "denyPolicies", "boundaries",
                                        "roles",        "domain",      "customer",
                                        "buildAccount", "billing",     "number"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {

@@ -1,4 +1,4 @@
-/* IAM v2: deny policies, read only. */
+/* IAM v2: deny policies, and IAM v3: what boundaries are bound to a project; read only. */
 #include "config.h"
 
 #include <string.h>
@@ -95,4 +95,23 @@ void sb_deny_get(struct sb_call *call)
         }
     }
     sb_refuse(call, 404, "NOT_FOUND", "Requested entity was not found.");
+}
+
+/* Bindings of principal access boundaries whose target is the project. */
+void sb_boundary_search(struct sb_call *call)
+{
+    sb_tree *all = json_object_new_array(), *names = sb_get(call->node->extra, "boundaries");
+    const char *number = sb_project_number(call->node);
+    for (size_t i = 0; i < sb_length(names); i++) {
+        sb_tree *binding = json_object_new_object(), *target = json_object_new_object();
+        sb_put_format(binding, "name", "projects/%s/locations/global/policyBindings/boundary-%zu",
+                      number, i + 1);
+        sb_put_format(target, "principalSet", "//cloudresourcemanager.googleapis.com/projects/%s",
+                      number);
+        sb_put(binding, "target", target);
+        sb_put_text(binding, "policyKind", "PRINCIPAL_ACCESS_BOUNDARY");
+        sb_put_text(binding, "policy", json_object_get_string(sb_at(names, i)));
+        json_object_array_add(all, binding);
+    }
+    sb_page_of(call, "policyBindings", all, 50);
 }

@@ -153,6 +153,7 @@ const struct sb_route sb_routes[] = {
     {"GET", "/v1/projects" P "/roles", SB_IAM, "iam.roles.list", SB_PROJECT, 0, sb_role_list, "view,showDeleted," PAGE, NULL},
     {"GET", "/v1/organizations/{organization}/roles/{role}", SB_IAM, "", SB_NOTHING, 0, sb_role_get, "", NULL},
     {"GET", "/v2/policies/{attachment}/denypolicies", SB_IAM, "", SB_NOTHING, 0, sb_deny_list, PAGE, NULL},
+    {"GET", "/v3/projects" P "/locations/global/policyBindings:searchTargetPolicyBindings", SB_IAM, "resourcemanager.projects.searchPolicyBindings", SB_PROJECT, 0, sb_boundary_search, "target," PAGE, NULL},
     {"GET", "/v2/policies/{attachment}/denypolicies/{policy}", SB_IAM, "", SB_NOTHING, 0, sb_deny_get, "", NULL},
 
     // Service Usage

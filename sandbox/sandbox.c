@@ -34,7 +34,8 @@ static bool read_scenario(struct rr_sandbox *sandbox, struct rr_err *err)
     sb_tree *defaults = sb_get(scenario, "defaults");
     sandbox->defaults = (struct rr_sandbox_defaults){.project = sb_text(defaults, "project"),
                                                      .region = sb_text(defaults, "region"),
-                                                     .service = sb_text(defaults, "service")};
+                                                     .service = sb_text(defaults, "service"),
+                                                     .deep = sb_flag(defaults, "deep", false)};
     sandbox->world.roles = sandbox->roles;
     return sb_scenario_build(&sandbox->world, scenario, err);
 }

@@ -20,6 +20,7 @@ struct rr_sandbox_defaults {
     const char *project;
     const char *region;
     const char *service;
+    bool deep; // its point is a deny policy or a boundary
 };
 
 /*

@@ -17,6 +17,9 @@ static const struct {
     {"editor", N_("The build account is Editor, as in older projects")},
     {"partial", N_("Half of the roles are there; the repository exists without grants")},
     {"conditional", N_("One role is granted under a time limit")},
+    {"conditions", N_("Grants under conditions: expired, running, not decidable, for another")},
+    {"custom-roles", N_("Custom roles: of the project, of the organisation, switched off")},
+    {"groups", N_("Roles through a group, a set and a deleted account")},
     {"inherited", N_("Two roles come from the folder above")},
     {"org-blocked", N_("Public access is blocked by domain restricted sharing")},
     {"org-blocked-managed", N_("Public access is blocked by a managed constraint")},
@@ -27,6 +30,7 @@ static const struct {
     {"deployed-scheduled", N_("A service that is deployed, private and called on a schedule")},
     {"deployed-job", N_("A job of Cloud Run that a schedule starts through the API")},
     {"deny", N_("A deny policy stops the build account")},
+    {"deny-maybe", N_("A deny policy that may stop the build account, and a boundary")},
     {"invoker-check-required", N_("The organisation forbids switching the invoker check off")},
     {"big", N_("A policy at its limits: 1,495 members in 250 bindings, room for five more")},
 };

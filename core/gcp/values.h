@@ -23,6 +23,12 @@ struct rr_ancestors {
     bool has_organization;
 };
 
+/* Principal access boundary policies that are bound to a project. */
+struct rr_boundaries {
+    const char *const *names;
+    size_t n;
+};
+
 struct rr_billing {
     const char *account; // "billingAccounts/…", "" if none
     bool is_enabled;

@@ -378,6 +378,7 @@ struct rr_findings rr_judge(const struct rr_context *context,
     judge_services(&judge);
     judge_build_account(&judge);
     rr_judge_roles(&judge);
+    rr_judge_deny(&judge);
     judge_repository(&judge);
     judge_runtime_account(&judge);
     rr_judge_access(&judge);

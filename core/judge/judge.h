@@ -41,6 +41,9 @@ const char *rr_grant_step_id(struct rr_arena *arena, enum rr_step_kind kind, con
 /* judge_roles.c: the checklist of the preset. */
 void rr_judge_roles(struct rr_judge *judge);
 
+/* judge_deny.c: deny policies and boundaries, as far as they were looked at. */
+void rr_judge_deny(struct rr_judge *judge);
+
 /* judge_access.c: organisation policy, and who may call the service. */
 void rr_judge_access(struct rr_judge *judge);
 

@@ -99,6 +99,7 @@ struct sum {
     bool any_denied;
     bool any_unknown;
     bool only_conditional; // of those that are unknown
+    bool only_denies;      // of those that are unknown
     bool is_for_now;
     int64_t until_s; // 0 = no end is known
 };
@@ -109,6 +110,7 @@ static void add_to_sum(struct sum *sum, const struct rr_answer *answer)
     sum->any_denied |= answer->truth == RR_DENIED_TRUTH;
     sum->any_unknown |= answer->truth == RR_UNKNOWN_TRUTH;
     sum->only_conditional &= answer->truth != RR_UNKNOWN_TRUTH || answer->only_conditional;
+    sum->only_denies &= answer->truth != RR_UNKNOWN_TRUTH || answer->only_denies;
     sum->is_for_now |= answer->is_for_now;
     bool is_sooner = answer->until_s > 0 && (sum->until_s == 0 || answer->until_s < sum->until_s);
     sum->until_s = is_sooner ? answer->until_s : sum->until_s;
@@ -148,6 +150,9 @@ words_for(struct rr_judge *judge, const struct sum *sum, const struct rr_role_ro
             return words_for_now(judge, sum);
         return _("Held only under a condition. A plain grant makes it certain.");
     case RR_FINDING_UNKNOWN:
+        if (sum->only_denies)
+            return _("Its roles give it, but a deny policy may take it away; no grant helps "
+                     "against that.");
         return _("Not found in what could be read; it may still be given elsewhere. Granting it "
                  "here does no harm and makes it certain.");
     case RR_FINDING_BLOCKED:
@@ -195,8 +200,9 @@ static void offer_grant(struct rr_judge *judge,
                         const struct rr_role_row *row,
                         const struct sum *sum)
 {
-    bool is_settled = finding->state == RR_FINDING_OK || finding->state == RR_FINDING_BLOCKED;
-    if (!is_settled)
+    bool no_grant_helps =
+        sum->any_forbidden || (sum->any_unknown && sum->only_denies && !sum->any_denied);
+    if (finding->state != RR_FINDING_OK && !no_grant_helps)
         rr_judge_remedy(judge, finding, rr_grant_step_id(judge->arena, row->grant, row->role));
     // It works today; that a plain grant would last longer is said for information.
     if (finding->state == RR_FINDING_WARNING && !sum->any_unknown)
@@ -211,7 +217,7 @@ static void judge_row(struct rr_judge *judge, const struct rr_role_row *row)
     finding->member = judge->build_member;
     finding->resource = grant_resource(judge, row);
     finding->would_say = row->would_say;
-    struct sum sum = {.only_conditional = true};
+    struct sum sum = {.only_conditional = true, .only_denies = true};
     enum rr_need needs[RR_ROW_NEEDS_MAX + 1];
     size_t n_needs = needs_of(judge, row, needs);
     RR_BUF_AUTO via = {0};

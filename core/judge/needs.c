@@ -245,6 +245,11 @@ const char *rr_usual_roles(const char *permission)
         {"orgpolicy.policy.get", "roles/orgpolicy.policyViewer, roles/viewer, roles/owner"},
         {"resourcemanager.folders.getIamPolicy",
          "roles/iam.securityReviewer, roles/resourcemanager.folderAdmin"},
+        {"iam.denypolicies.list",
+         "roles/iam.denyReviewer, roles/iam.securityReviewer, roles/viewer, roles/owner"},
+        {"iam.denypolicies.get", "roles/iam.denyReviewer, roles/viewer, roles/owner"},
+        {"resourcemanager.projects.searchPolicyBindings",
+         "roles/resourcemanager.projectIamAdmin, roles/viewer, roles/owner"},
         {"iam.roles.get", "roles/iam.roleViewer, roles/viewer"},
     };
     for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)

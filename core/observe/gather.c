@@ -238,6 +238,7 @@ struct rr_observed *rr_gather_run(struct rr_caller *caller,
     rr_caller_run(caller);
     give_up_on_silence(&g);
     free(g.roles);
+    free(g.found);
     if (g.fatal.kind != RR_OK) {
         *err = g.fatal;
         rr_observed_free(out);

@@ -37,6 +37,9 @@ enum rr_read {
     RR_READ_CALLER_RUNTIME,
     RR_READ_CALLER_BUILD,
     RR_READ_ANCESTOR_POLICY, // one for each folder and the organisation
+    RR_READ_DENY_LIST,       // the same and the project; only where the context wants depth
+    RR_READ_DENY_POLICY,     // one for each that the lists name
+    RR_READ_BOUNDARY,        // only where the context wants depth
     RR_READ_ROLE,            // one for each role that the built-in data cannot answer for
     RR_READ_COUNT
 };
@@ -87,6 +90,7 @@ struct rr_observed {
     struct rr_policy *ancestor_policies;
     struct rr_deny_level *denies; // of the project and what is above it; none = not looked at
     size_t n_denies;
+    struct rr_boundaries boundaries;
     struct rr_live_role *roles_read;
     size_t n_roles_read;
 };

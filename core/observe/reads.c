@@ -15,6 +15,7 @@
 #include "core/gcp/project.h"
 #include "core/gcp/role_read.h"
 #include "core/gcp/services.h"
+#include "core/observe/reads_deny.h"
 #include "core/policy/member.h"
 #include "core/util/i18n.h"
 #include "core/util/str.h"
@@ -673,6 +674,15 @@ const struct rr_read_row rr_read_rows[RR_READ_COUNT] = {
                                  "resourcemanager.folders.getIamPolicy", AFTER(ANCESTRY), false,
                                  count_ancestors, ask_ancestor_policy, read_ancestor_policy,
                                  ancestor_suffix},
+    [RR_READ_DENY_LIST] = {"deny-policies", N_("deny policies"), "iam.denypolicies.list",
+                           AFTER(ANCESTRY) | AFTER(PROJECT), false, rr_deny_count_lists,
+                           rr_deny_ask_list, rr_deny_take_list, rr_deny_list_suffix},
+    [RR_READ_DENY_POLICY] = {"deny-policy", N_("rules of a deny policy"), "iam.denypolicies.get",
+                             AFTER(DENY_LIST), false, rr_deny_count_policies, rr_deny_ask_policy,
+                             rr_deny_take_policy, rr_deny_policy_suffix},
+    [RR_READ_BOUNDARY] = {"boundary", N_("principal access boundaries"),
+                          "resourcemanager.projects.searchPolicyBindings", 0, false,
+                          rr_boundary_count, rr_boundary_ask, rr_boundary_take, NULL},
     [RR_READ_ROLE] = {"role", N_("what a role permits"), "iam.roles.get",
                       AFTER(PROJECT_POLICY) | AFTER(REPOSITORY_POLICY) | AFTER(BUCKET_POLICY) |
                           AFTER(RUNTIME_POLICY) | AFTER(ANCESTOR_POLICY) | AFTER(BUILD_DEFAULT) |

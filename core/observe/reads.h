@@ -10,6 +10,13 @@
 #include "core/observe/observed.h"
 #include "core/util/clock.h"
 
+/* A deny policy that a list named; `place` is where its rules go. */
+struct rr_found_policy {
+    size_t i_level;
+    struct rr_deny_policy policy;
+    struct rr_deny_policy *place;
+};
+
 /* One gathering under way. */
 struct rr_gather_state {
     struct rr_caller *caller;
@@ -22,6 +29,9 @@ struct rr_gather_state {
     const char **roles;           // names to be read live
     size_t n_roles, cap_roles;
     const char *page_token;
+    const char **deny_tokens; // of the next page, by level
+    struct rr_found_policy *found;
+    size_t n_found, cap_found;
     struct rr_err fatal; // kind RR_OK = none
 };
 

@@ -245,6 +245,20 @@ static void block_by_rights(struct builder *b, const struct rr_step *step)
     }
 }
 
+/* What forbids it, as a word and a name: a constraint, a deny policy, or the finding itself. */
+static const char *blocker_of(struct builder *b, const struct rr_finding *finding)
+{
+    if (rr_str_has_prefix(finding->resource, "constraints/"))
+        return rr_arena_printf(b->arena, "constraint:%s",
+                               rr_str_after_last(finding->resource, '/'));
+    for (size_t i = 0; i < finding->n_proofs; i++)
+        for (size_t k = 0; k < finding->proofs[i].n_lines; k++)
+            if (strcmp(finding->proofs[i].lines[k].kind, "deny") == 0)
+                return rr_arena_printf(b->arena, "deny:%s",
+                                       finding->proofs[i].lines[k].deny_policy);
+    return rr_arena_printf(b->arena, "finding:%s", finding->id);
+}
+
 static void block_by_policy(struct builder *b)
 {
     for (size_t i = 0; i < b->findings->n_items; i++) {
@@ -253,14 +267,9 @@ static void block_by_policy(struct builder *b)
         if (finding->state != RR_FINDING_BLOCKED || !finding->is_required ||
             finding->station == RR_STATION_CALLER)
             continue;
-        bool is_constraint = rr_str_has_prefix(finding->resource, "constraints/");
         struct rr_blocked *blocked = rr_vec_push(b, blocked);
-        *blocked = (struct rr_blocked){
-            .step = "",
-            .by = is_constraint ? rr_arena_printf(b->arena, "constraint:%s",
-                                                  rr_str_after_last(finding->resource, '/'))
-                                : rr_arena_printf(b->arena, "finding:%s", finding->id),
-            .why = finding->why};
+        *blocked =
+            (struct rr_blocked){.step = "", .by = blocker_of(b, finding), .why = finding->why};
         if (finding->station == RR_STATION_ACCESS)
             blocked->roads = rr_access_roads(b->observed, b->arena, &blocked->n_roads);
     }

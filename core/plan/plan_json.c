@@ -39,6 +39,7 @@ static struct json_object *write_context(const struct rr_context *context)
     rr_json_put(out, "use_case", rr_use_case_word(context->use_case));
     rr_json_put(out, "preset", rr_preset_word(context->preset));
     rr_json_put(out, "access", rr_access_word(context->access));
+    json_object_object_add(out, "deep", json_object_new_boolean(context->is_deep));
     rr_json_put(out, "schedule", context->schedule);
     rr_json_put(out, "time_zone", context->time_zone);
     rr_json_put(out, "path", context->path);
@@ -287,6 +288,7 @@ static bool read_context(struct json_object *json,
         .build_account = read_text(json, "build_account", arena),
         .runtime_account = read_text(json, "runtime_account", arena),
         .repository = read_text(json, "repository", arena),
+        .is_deep = rr_json_bool(json, "deep"),
         .schedule = read_text(json, "schedule", arena),
         .time_zone = read_text(json, "time_zone", arena),
         .path = read_text(json, "path", arena),

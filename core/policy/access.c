@@ -143,7 +143,7 @@ struct rr_answer rr_standing_ask(const struct rr_standing *standing,
     struct rr_walk walk = {.standing = standing, .wants_clues = true};
     struct rr_tally *tallies = rr_arena_array(arena, n_permissions, sizeof *tallies);
     const char **lacking = rr_arena_array(arena, n_permissions, sizeof *lacking);
-    struct rr_answer answer = {.lacking = lacking};
+    struct rr_answer answer = {.lacking = lacking, .only_denies = true};
     for (size_t i = 0; i < n_permissions; i++) {
         walk.i_permission = i;
         rr_walk_look(&walk, permissions[i], &tallies[i]);
@@ -151,8 +151,10 @@ struct rr_answer rr_standing_ask(const struct rr_standing *standing,
             lacking[answer.n_lacking++] = permissions[i];
         answer.is_forbidden |= tallies[i].is_taken;
         answer.is_for_now |= !tallies[i].is_given_plainly;
+        answer.only_denies &= tallies[i].is_given;
     }
     answer.truth = sum_up(tallies, n_permissions);
+    answer.only_denies &= answer.truth == RR_UNKNOWN_TRUTH && n_permissions > 0;
     answer.is_for_now &= answer.truth == RR_GRANTED_TRUTH;
     if (answer.truth == RR_GRANTED_TRUTH)
         answer.until_s = first_end(tallies, n_permissions);

@@ -87,6 +87,7 @@ struct rr_answer {
     const char *const *lacking; // permissions that are not proved granted
     size_t n_lacking;
     bool only_conditional; // unknown for no other reason than conditions
+    bool only_denies;      // unknown for no other reason than deny policies: roles give it all
     bool is_for_now;       // granted, in part only while conditions hold
     bool is_forbidden;     // a deny rule takes one of the permissions: granting more does not help
     int64_t

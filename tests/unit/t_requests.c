@@ -24,7 +24,7 @@ enum { DOCUMENT_MAX = 4 * 1024 * 1024 };
 static const char *const documents[RR_API_COUNT][2] = {
     [RR_API_RESOURCEMANAGER] = {"cloudresourcemanager.v1", "cloudresourcemanager.v3"},
     [RR_API_CLOUDBUILD] = {"cloudbuild.v1"},
-    [RR_API_IAM] = {"iam.v1"},
+    [RR_API_IAM] = {"iam.v1", "iam.v2"},
     [RR_API_ARTIFACTREGISTRY] = {"artifactregistry.v1"},
     [RR_API_RUN] = {"run.v2"},
     [RR_API_ORGPOLICY] = {"orgpolicy.v2"},
@@ -191,8 +191,21 @@ static struct rr_gather_state known_world(struct rr_observed *observed)
     observed->ancestors = (struct rr_ancestors){ancestors, 2, true};
     observed->reads[RR_READ_PROJECT] = (struct rr_read_facts){known, 1};
     observed->reads[RR_READ_BUILD_DEFAULT] = (struct rr_read_facts){known, 1};
-    return (struct rr_gather_state){
-        .out = observed, .page_token = "t/k=", .roles = roles, .n_roles = 3};
+    static struct rr_deny_level denies[] = {{.resource = "projects/my-project"},
+                                            {.resource = "folders/11"},
+                                            {.resource = "organizations/22"}};
+    static const char *tokens[] = {"", "t/k=", ""};
+    static struct rr_found_policy found = {
+        .policy = {.name = "policies/cloudresourcemanager.googleapis.com%2Fprojects%2F123/"
+                           "denypolicies/no-reads"}};
+    observed->denies = denies;
+    return (struct rr_gather_state){.out = observed,
+                                    .page_token = "t/k=",
+                                    .roles = roles,
+                                    .n_roles = 3,
+                                    .deny_tokens = tokens,
+                                    .found = &found,
+                                    .n_found = 1};
 }
 
 static size_t how_many(enum rr_read read)
@@ -201,6 +214,11 @@ static size_t how_many(enum rr_read read)
         return RR_CONSTRAINT_COUNT;
     if (read == RR_READ_ROLE)
         return 3;
+    if (read == RR_READ_DENY_LIST)
+        return 3;
+    // IAM v3 has no document.
+    if (read == RR_READ_BOUNDARY)
+        return 0;
     return read == RR_READ_ANCESTOR_POLICY ? 2 : 1;
 }
 

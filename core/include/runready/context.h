@@ -34,6 +34,7 @@ struct rr_context {
     enum rr_use_case use_case;
     enum rr_preset preset;
     enum rr_access_choice access;
+    bool is_deep; // also read deny policies and boundaries: five reads a minute, so on demand
     const char *schedule;  // cron, "" = not given
     const char *time_zone; // "" = not given
     const char *path;      // of the Scheduler's endpoint, "" = not given

@@ -36,8 +36,9 @@ enum rr_finding_state {
  * that could not be seen. Words (never translated) and names; "" where they do not apply.
  */
 struct rr_proof_line {
-    const char *kind; // "grant", "conditional", "group", "unread-role", "unreadable", "dead", "lapsed",
-                      // "deny", "may-deny", "deny-unread"
+    const char
+        *kind; // "grant", "conditional", "group", "unread-role", "unreadable", "dead", "lapsed",
+               // "deny", "may-deny", "deny-unread"
     const char *level;    // "resource", "project", "folder", "organization"
     const char *resource; // whose policy it is: "projects/p"
     const char *role;
