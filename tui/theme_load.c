@@ -136,12 +136,12 @@ bool theme_load(struct theme *out,
 
 /* ---- listing ---- */
 
-struct list {
+struct found {
     const char **items;
     size_t n_items, cap_items;
 };
 
-static void add_name(struct list *list, const char *name)
+static void add_name(struct found *list, const char *name)
 {
     for (size_t i = 0; i < list->n_items; i++)
         if (strcmp(list->items[i], name) == 0)
@@ -149,7 +149,7 @@ static void add_name(struct list *list, const char *name)
     *rr_vec_push(list, items) = name;
 }
 
-static void add_dir(struct list *list, const char *path, struct rr_arena *arena)
+static void add_dir(struct found *list, const char *path, struct rr_arena *arena)
 {
     DIR *dir = path != NULL ? opendir(path) : NULL;
     if (dir == NULL)
@@ -172,7 +172,7 @@ static int compare(const void *a, const void *b)
 
 struct theme_names theme_list(const struct theme_dirs *dirs, struct rr_arena *arena)
 {
-    struct list list = {0};
+    struct found list = {0};
     for (const struct theme_data *data = theme_data; data->name != NULL; data++)
         add_name(&list, data->name);
     add_dir(&list, dirs->user, arena);
