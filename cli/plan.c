@@ -8,6 +8,20 @@
 #include "core/util/fileio.h"
 #include "core/util/i18n.h"
 #include "runready/export.h"
+#include "runready/preset.h"
+
+/* What people weigh before they confirm: the steps, what they newly allow, and the other presets. */
+static const char *
+text_of(struct front *front, const struct rr_plan *plan, const struct rr_observed *observed)
+{
+    struct rr_arena *arena = &front->arena;
+    const struct rr_context *context = &front->options.context;
+    struct rr_powers powers = rr_plan_power(plan, observed, arena);
+    struct rr_presets presets = rr_presets_compare(context, observed, arena);
+    return rr_arena_printf(arena, "%s%s%s", rr_plan_text(plan, arena),
+                           rr_powers_text(&powers, arena),
+                           rr_presets_text(&presets, context->preset, arena));
+}
 
 static const char *
 write_plan(struct front *front, const struct rr_plan *plan, const struct rr_observed *observed)
@@ -25,7 +39,7 @@ write_plan(struct front *front, const struct rr_plan *plan, const struct rr_obse
     case FORMAT_TEXT:
         break;
     }
-    return rr_plan_text(plan, arena);
+    return text_of(front, plan, observed);
 }
 
 static bool put_out(const struct front *front, const char *text, struct rr_err *err)

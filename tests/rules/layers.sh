@@ -28,7 +28,7 @@ policy    power schedule
 auth      sign_in
 observe   fact observed
 judge     finding step
-plan      plan review
+plan      plan preset review
 apply     run session undo
 export    export
 END

@@ -128,6 +128,9 @@ RR_API struct rr_powers rr_plan_power(const struct rr_plan *plan,
                                       const struct rr_observed *observed,
                                       struct rr_arena *arena);
 
+/* These in words for people, worst first; "" where nothing is new. Lives in `arena`. */
+RR_API const char *rr_powers_text(const struct rr_powers *powers, struct rr_arena *arena);
+
 /* The plan as text for people, and as its JSON file. Results live in `arena`. */
 RR_API const char *rr_plan_text(const struct rr_plan *plan, struct rr_arena *arena);
 RR_API const char *rr_plan_write_json(const struct rr_plan *plan, struct rr_arena *arena);
