@@ -3,12 +3,14 @@
 
 #include "cli/front.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/defaults.h"
+#include "cli/run_command.h"
 #include "core/util/i18n.h"
 #include "core/util/utf8.h"
 
@@ -95,6 +97,8 @@ bool front_open(struct front *front, bool with_context, struct rr_err *err)
     if (front->sandbox != NULL)
         session.loopback =
             rr_arena_printf(&front->arena, "http://127.0.0.1:%d/", rr_sandbox_port(front->sandbox));
+    session.run_command = run_command;
+    session.data = (void *)(uintptr_t)session.loopback;
     front->session = rr_session_new(&session, err);
     front_set_interruptible(front->session);
     return front->session != NULL;

@@ -208,7 +208,8 @@ static void judge_openness(struct rr_judge *judge)
 {
     const struct rr_observed *observed = judge->observed;
     enum rr_access_choice access = judge->context->access;
-    bool is_closed_choice = access == RR_ACCESS_PRIVATE || access == RR_ACCESS_SCHEDULED;
+    bool is_closed_choice =
+        access == RR_ACCESS_PRIVATE || access == RR_ACCESS_SCHEDULED || access == RR_ACCESS_IAP;
     bool is_check_off =
         rr_observed_has(observed, RR_READ_SERVICE) && observed->service.is_invoker_check_off;
     if (!is_closed_choice || (!is_open(observed) && !is_check_off))
