@@ -172,11 +172,12 @@ int guard_next(void)
 
 void guard_forget(void)
 {
-    bool asks_to_end = false;
+    int wish = 0;
     for (int number; (number = guard_next()) != 0;)
-        asks_to_end |= number == SIGTERM || number == SIGHUP;
-    if (asks_to_end)
-        raise(SIGTERM);
+        if (number == SIGTERM || number == SIGHUP)
+            wish = number;
+    if (wish != 0)
+        raise(wish);
 }
 
 void guard_suspend(void)

@@ -165,8 +165,8 @@ static void find_facts(struct terminal *term, const struct term_options *options
     term->facts.is_utf8 = is_utf8_wanted();
     term->facts.depth = find_depth(options);
     term->has_defaults = term->facts.depth != DEPTH_MONO && use_default_colors() == OK;
-    term->facts.has_mouse = has_string("kmous");
-    term->is_extended = term->facts.has_mouse && !is_console(term);
+    term->is_extended = has_string("kmous") && !is_console(term);
+    term->facts.has_mouse = term->is_extended;
     term->has_alternate = has_string("smcup");
     term->facts.can_copy = term->is_extended;
     term->facts.glyphs = propose_glyphs(term);
@@ -214,7 +214,6 @@ static void set_up_input(void)
     keypad(stdscr, TRUE);
     meta(stdscr, TRUE);
     nodelay(stdscr, TRUE);
-    mouseinterval(0);
 }
 
 bool term_open(struct terminal **out, const struct term_options *options, struct rr_err *err)
@@ -338,8 +337,6 @@ void term_enter_modes(struct terminal *term)
 
 void term_leave_modes(struct terminal *term)
 {
-    if (term->facts.has_mouse)
-        mousemask(0, NULL);
     if (term->is_extended)
         term_write_text(term, modes_off);
 }
@@ -349,7 +346,7 @@ void term_set_mouse(struct terminal *term, bool on)
     if (!term->facts.has_mouse)
         return;
     term->wants_mouse = on;
-    mousemask(on ? BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
+    term_write_text(term, on ? "\033[?1000h\033[?1006h" : "\033[?1000l\033[?1006l");
 }
 
 void term_probe_width(struct terminal *term)

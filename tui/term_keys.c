@@ -17,7 +17,8 @@ static const struct {
     int code;
 } extra[] = {
     {"\033[200~", CODE_PASTE_BEGIN}, {"\033[201~", CODE_PASTE_END}, {"\033[I", CODE_FOCUS_IN},
-    {"\033[O", CODE_FOCUS_OUT},      {"\033[1;2R", CODE_NARROW},    {"\033[1;3R", CODE_WIDE},
+    {"\033[O", CODE_FOCUS_OUT},      {"\033[<", CODE_MOUSE},        {"\033[M", CODE_MOUSE_OLD},
+    {"\033[1;2R", CODE_NARROW},      {"\033[1;3R", CODE_WIDE},
 };
 
 static const struct {
@@ -126,24 +127,6 @@ static void set_key(struct event *out, enum key_code code, uint32_t rune, unsign
     out->key = (struct key){code, rune, modifiers};
 }
 
-static void event_of_mouse(struct event *out)
-{
-    MEVENT mouse;
-    if (getmouse(&mouse) != OK)
-        return;
-    out->mouse.row = mouse.y;
-    out->mouse.col = mouse.x;
-    out->kind = EVENT_MOUSE;
-    if ((mouse.bstate & BUTTON4_PRESSED) != 0)
-        out->mouse.kind = MOUSE_WHEEL_UP;
-    else if ((mouse.bstate & BUTTON5_PRESSED) != 0)
-        out->mouse.kind = MOUSE_WHEEL_DOWN;
-    else if ((mouse.bstate & BUTTON1_PRESSED) != 0)
-        out->mouse.kind = MOUSE_PRESS;
-    else
-        out->kind = EVENT_NONE;
-}
-
 static void event_of_code(struct terminal *term, int code, struct event *out)
 {
     switch (code) {
@@ -163,8 +146,10 @@ static void event_of_code(struct terminal *term, int code, struct event *out)
         out->kind = EVENT_WIDTH;
         out->ambiguous_cols = code == CODE_WIDE ? 2 : 1;
         return;
-    case KEY_MOUSE:
-        event_of_mouse(out);
+    case CODE_MOUSE:
+    case CODE_MOUSE_OLD:
+        term->mouse_code = code;
+        term->n_mouse = 0;
         return;
     default:
         break;
@@ -190,6 +175,49 @@ static void event_of_character(uint32_t c, struct event *out)
         set_key(out, KEY_CODE_RUNE, c == 0 ? ' ' : c + 'a' - 1, KEY_CTRL);
     else
         set_key(out, KEY_CODE_RUNE, c, 0);
+}
+
+/* ---- mouse: ncurses merges reports that come together, so they are read here ---- */
+
+/* The first button and the wheel; anything else (other buttons, releases, movement) means nothing here. */
+static void set_mouse(const struct terminal *term, int button, int col, int row, struct event *out)
+{
+    static const struct {
+        int button;
+        enum mouse_kind kind;
+    } known[] = {{0, MOUSE_PRESS}, {64, MOUSE_WHEEL_UP}, {65, MOUSE_WHEEL_DOWN}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        bool is_inside = row >= 1 && row <= term->rows && col >= 1 && col <= term->cols;
+        if (known[i].button == button && is_inside) {
+            out->kind = EVENT_MOUSE;
+            out->mouse = (struct mouse){known[i].kind, row - 1, col - 1};
+        }
+    }
+}
+
+/* One more character of a report. SGR: "button;col;row" and M for a press, m for a release. */
+static void add_mouse(struct terminal *term, uint32_t c, struct event *out)
+{
+    bool is_old = term->mouse_code == CODE_MOUSE_OLD;
+    bool is_last = is_old ? term->n_mouse == 2 : c == 'M' || c == 'm';
+    bool is_part = is_old || is_last || (c >= '0' && c <= '9') || c == ';';
+    if (!is_part || term->n_mouse + 1 >= sizeof term->mouse) {
+        term->mouse_code = 0;
+        return;
+    }
+    term->mouse[term->n_mouse++] = (char)(c < 0x100 ? c : 0);
+    term->mouse[term->n_mouse] = '\0';
+    if (!is_last)
+        return;
+    term->mouse_code = 0;
+    const unsigned char *old = (const unsigned char *)term->mouse;
+    int button = 0;
+    int col = 0;
+    int row = 0;
+    if (is_old)
+        set_mouse(term, old[0] - 32, old[1] - 32, old[2] - 32, out);
+    else if (c == 'M' && sscanf(term->mouse, "%4d;%4d;%4d", &button, &col, &row) == 3)
+        set_mouse(term, button, col, row, out);
 }
 
 /* ---- paste ---- */
@@ -247,7 +275,9 @@ static bool read_key(struct terminal *term, struct event *out)
         end_paste(term, out);
         return true;
     }
-    if (kind == KEY_CODE_YES && c == CODE_PASTE_BEGIN)
+    if (kind != KEY_CODE_YES && term->mouse_code != 0)
+        add_mouse(term, c, out);
+    else if (kind == KEY_CODE_YES && c == CODE_PASTE_BEGIN)
         begin_paste(term);
     else if (kind == KEY_CODE_YES && c == CODE_PASTE_END && term->is_pasting)
         end_paste(term, out);

@@ -17,8 +17,10 @@ enum {
     CODE_PASTE_END,
     CODE_FOCUS_IN,
     CODE_FOCUS_OUT,
-    CODE_NARROW, // the answer to the width probe: the cursor stands in column 2 ...
-    CODE_WIDE    // ... or 3
+    CODE_MOUSE,     // the beginning of a report: "CSI <" (SGR, mode 1006)
+    CODE_MOUSE_OLD, // "CSI M" (X10): three characters follow
+    CODE_NARROW,    // the answer to the width probe: the cursor stands in column 2 ...
+    CODE_WIDE       // ... or 3
 };
 
 /* How one style on one ground is shown, once it was asked for. */
@@ -43,6 +45,9 @@ struct terminal {
     bool awaits_width; // the probe was sent, no answer yet
     bool has_sync;     // RUNREADY_TEST_SYNC
     unsigned sync_number;
+    int mouse_code; // CODE_MOUSE or CODE_MOUSE_OLD while a report is read, else 0
+    char mouse[20]; // its characters so far
+    size_t n_mouse;
     bool is_pasting;
     int64_t paste_ms; // when its last character came
     struct rr_buf paste;
