@@ -3,7 +3,12 @@
 
 #include "cli/defaults.h"
 
+#include <ctype.h>
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "core/auth/gcloud_config.h"
+#include "core/util/buf.h"
 #include "core/util/i18n.h"
 #include "core/util/str.h"
 
@@ -35,17 +40,54 @@ static void fill_from_gcloud(struct rr_context *context, struct rr_arena *arena)
     rr_gcloud_config_free(gcloud);
 }
 
-bool defaults_fill(struct rr_context *context,
-                   const struct rr_sandbox *sandbox,
-                   struct rr_arena *arena,
-                   struct rr_err *err)
+static bool
+propose_place(struct rr_context *context, const struct rr_sandbox *sandbox, struct rr_arena *arena)
 {
     if (sandbox != NULL)
         fill_from_sandbox(context, sandbox, arena);
     else
         fill_from_gcloud(context, arena);
     fill(&context->region, "asia-northeast1", arena);
-    if (*context->project == '\0') {
+    return *context->project != '\0';
+}
+
+/* The folder's name as a service id: lower case, everything else a dash. "" where nothing is left of it. */
+static const char *service_from_folder(struct rr_arena *arena)
+{
+    enum { LONGEST = 49 }; // gcp-apis 8.1
+    char *folder = getcwd(NULL, 0);
+    RR_BUF_AUTO name = {0};
+    const char *last = folder != NULL ? rr_str_after_last(folder, '/') : "";
+    for (; *last != '\0' && name.len < LONGEST; last++) {
+        char c = (char)tolower((unsigned char)*last);
+        bool is_first = name.len == 0;
+        if ((c >= 'a' && c <= 'z') || (!is_first && c >= '0' && c <= '9'))
+            rr_buf_addc(&name, c);
+        else if (!is_first && name.data[name.len - 1] != '-')
+            rr_buf_addc(&name, '-');
+    }
+    free(folder);
+    size_t n = name.len;
+    while (n > 0 && name.data[n - 1] == '-')
+        n--;
+    return rr_arena_strn(arena, rr_buf_text(&name), n);
+}
+
+void defaults_propose(struct rr_context *context,
+                      const struct rr_sandbox *sandbox,
+                      struct rr_arena *arena)
+{
+    propose_place(context, sandbox, arena);
+    fill(&context->service, service_from_folder(arena), arena);
+    fill(&context->source, ".", arena);
+}
+
+bool defaults_fill(struct rr_context *context,
+                   const struct rr_sandbox *sandbox,
+                   struct rr_arena *arena,
+                   struct rr_err *err)
+{
+    if (!propose_place(context, sandbox, arena)) {
         rr_err_set(err, RR_BAD_INPUT,
                    _("Which project? None was given, and gcloud's configuration "
                      "names none."));

@@ -15,4 +15,9 @@ RR_MUST_CHECK bool defaults_fill(struct rr_context *context,
                                  struct rr_arena *arena,
                                  struct rr_err *err);
 
+/* The same without a check, for those who ask; also proposes a service and a source folder. */
+void defaults_propose(struct rr_context *context,
+                      const struct rr_sandbox *sandbox,
+                      struct rr_arena *arena);
+
 #endif

@@ -3,14 +3,12 @@
 
 #include "cli/front.h"
 
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/defaults.h"
-#include "cli/run_command.h"
 #include "core/util/i18n.h"
 #include "core/util/utf8.h"
 
@@ -84,21 +82,27 @@ static bool start_sandbox(struct front *front, struct rr_err *err)
     return front->sandbox != NULL;
 }
 
-bool front_open(struct front *front, bool with_context, struct rr_err *err)
+bool front_place(struct front *front, struct rr_session_options *out, struct rr_err *err)
 {
     struct options *options = &front->options;
     if (options->wants_sandbox && !start_sandbox(front, err))
         return false;
     if (!options->wants_sandbox && (options->latency_ms > 0 || options->n_faults > 0))
         return rr_err_set(err, RR_BAD_INPUT, _("--latency and --fault go with --sandbox only."));
-    if (with_context && !defaults_fill(&options->context, front->sandbox, &front->arena, err))
-        return false;
-    struct rr_session_options session = {.act_as = options->act_as};
+    *out = (struct rr_session_options){.act_as = options->act_as};
     if (front->sandbox != NULL)
-        session.loopback =
+        out->loopback =
             rr_arena_printf(&front->arena, "http://127.0.0.1:%d/", rr_sandbox_port(front->sandbox));
-    session.run_command = run_command;
-    session.data = (void *)(uintptr_t)session.loopback;
+    return true;
+}
+
+bool front_open(struct front *front, bool with_context, struct rr_err *err)
+{
+    struct rr_session_options session;
+    if (!front_place(front, &session, err))
+        return false;
+    if (with_context && !defaults_fill(&front->options.context, front->sandbox, &front->arena, err))
+        return false;
     front->session = rr_session_new(&session, err);
     front_set_interruptible(front->session);
     return front->session != NULL;

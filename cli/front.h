@@ -33,6 +33,10 @@ struct front {
     struct rr_session *session;
 };
 
+/* Starts the sandbox if it is wanted, and says where the session is to go. */
+RR_MUST_CHECK bool
+front_place(struct front *front, struct rr_session_options *out, struct rr_err *err);
+
 /* Starts the sandbox if it is wanted, fills the context (unless `context` is false) and opens the session. */
 RR_MUST_CHECK bool front_open(struct front *front, bool with_context, struct rr_err *err);
 
@@ -66,6 +70,7 @@ void front_expect_stop(bool expect);
 /* Prints text to standard output; false (with a message) when it could not be written. */
 bool front_print(const char *text);
 
+int command_wizard(struct front *front);
 int command_check(struct front *front);
 int command_plan(struct front *front);
 int command_apply(struct front *front);

@@ -106,12 +106,13 @@ static int run(struct front *front)
 {
     switch (front->options.command) {
     case COMMAND_DEFAULT:
+    case COMMAND_WIZARD:
+        return command_wizard(front);
     case COMMAND_CHECK:
         return command_check(front);
     case COMMAND_PLAN:
         return command_plan(front);
     case COMMAND_APPLY:
-    case COMMAND_DEPLOY:
         return command_apply(front);
     case COMMAND_UNDO:
         return command_undo(front);

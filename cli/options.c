@@ -27,7 +27,8 @@ enum {
     FOR_CHECK = 1 << 6,
     FOR_WHOAMI = 1 << 7,
     FOR_SESSION = 1 << 8, // whatever signs in
-    FOR_RUN = 1 << 9      // undo, resume
+    FOR_RUN = 1 << 9,     // undo, resume
+    FOR_WIZARD = 1 << 10
 };
 
 enum option_id {
@@ -48,13 +49,6 @@ enum option_id {
     OPT_SCHEDULE,
     OPT_TIME_ZONE,
     OPT_PATH,
-    OPT_JOB,
-    OPT_METHOD,
-    OPT_BODY,
-    OPT_DEADLINE,
-    OPT_RETRIES,
-    OPT_DEPLOY,
-    OPT_RUN_NOW,
     OPT_ONLY,
     OPT_SKIP,
     OPT_JSON,
@@ -67,6 +61,8 @@ enum option_id {
     OPT_FAULT,
     OPT_LIST,
     OPT_LANG,
+    OPT_THEME,
+    OPT_GLYPHS,
     OPT_HELP,
     OPT_VERSION
 };
@@ -113,16 +109,6 @@ static const struct option_def defs[] = {
      N_("time zone of the schedule, such as Asia/Tokyo")},
     {"path", OPT_PATH, "PATH", required_argument, FOR_CONTEXT,
      N_("path that the Scheduler calls, such as /api/scheduler/process")},
-    {"job", OPT_JOB, "NAME", required_argument, FOR_CONTEXT,
-     N_("name of the Scheduler job (default: the one that is there, or SERVICE-schedule)")},
-    {"method", OPT_METHOD, "METHOD", required_argument, FOR_CONTEXT,
-     N_("method of the Scheduler's request (default: POST)")},
-    {"body", OPT_BODY, "TEXT", required_argument, FOR_CONTEXT,
-     N_("body of the Scheduler's request")},
-    {"deadline", OPT_DEADLINE, "SECONDSs", required_argument, FOR_CONTEXT,
-     N_("how long one call may take, from 15s to 1800s (default: 180s)")},
-    {"retries", OPT_RETRIES, "N", required_argument, FOR_CONTEXT,
-     N_("how often a call that failed is made again, 0 to 5")},
     {"only", OPT_ONLY, "STEP,...", required_argument, FOR_PLAN | FOR_APPLY,
      N_("only these steps (ids or kinds)")},
     {"skip", OPT_SKIP, "STEP,...", required_argument, FOR_PLAN | FOR_APPLY,
@@ -135,11 +121,7 @@ static const struct option_def defs[] = {
     {"out", OPT_OUT, "FILE", required_argument, FOR_PLAN, N_("write the plan to a file")},
     {"yes", OPT_YES, NULL, no_argument, FOR_APPLY | FOR_RUN, N_("do not ask; for scripts")},
     {"fallback", OPT_FALLBACK, NULL, no_argument, FOR_APPLY,
-     N_("where the chosen access is blocked, go on with identity tokens (OIDC) instead")},
-    {"deploy", OPT_DEPLOY, NULL, no_argument, FOR_APPLY,
-     N_("deploy with gcloud in between, then do what needs the service")},
-    {"run-now", OPT_RUN_NOW, NULL, no_argument, FOR_APPLY,
-     N_("start the Scheduler job once at the end, and read how it went")},
+     N_("where public access is blocked, go on with private access and OIDC")},
     {"no-wait", OPT_NO_WAIT, NULL, no_argument, FOR_APPLY,
      N_("do not wait until the changes act everywhere")},
     {"latency", OPT_LATENCY, "MS", required_argument, FOR_CONTEXT | FOR_RUN | FOR_SANDBOX,
@@ -147,6 +129,10 @@ static const struct option_def defs[] = {
     {"fault", OPT_FAULT, "SPEC", required_argument, FOR_CONTEXT | FOR_RUN | FOR_SANDBOX,
      N_("sandbox: make some answers fail; may be given several times")},
     {"list", OPT_LIST, NULL, no_argument, FOR_SANDBOX, N_("list the scenarios")},
+    {"theme", OPT_THEME, "NAME", required_argument, FOR_WIZARD,
+     N_("colours of the wizard, such as dark, light, high-contrast, mono")},
+    {"glyphs", OPT_GLYPHS, "unicode|narrow|ascii", required_argument, FOR_WIZARD,
+     N_("signs that the wizard is drawn with (default: what fits the terminal)")},
     {"lang", OPT_LANG, "ja|en", required_argument, FOR_ALL, N_("language of the texts")},
     {"help", OPT_HELP, NULL, no_argument, FOR_ALL, N_("show this help")},
     {"version", OPT_VERSION, NULL, no_argument, FOR_ALL, N_("show the version")},
@@ -162,15 +148,16 @@ struct command_def {
 };
 
 static const struct command_def commands[COMMAND_COUNT] = {
-    [COMMAND_DEFAULT] = {"", FOR_CONTEXT | FOR_CHECK | FOR_SESSION, "", N_("the same as check")},
+    [COMMAND_DEFAULT] = {"", FOR_CONTEXT | FOR_CHECK | FOR_SESSION | FOR_WIZARD, "",
+                         N_("the wizard in a terminal, else the check")},
+    [COMMAND_WIZARD] = {"wizard", FOR_CONTEXT | FOR_SESSION | FOR_WIZARD, "",
+                        N_("walk through it screen by screen; asks before it changes anything")},
     [COMMAND_CHECK] = {"check", FOR_CONTEXT | FOR_CHECK | FOR_SESSION, "",
                        N_("read the project and say what is missing; changes nothing")},
     [COMMAND_PLAN] = {"plan", FOR_CONTEXT | FOR_PLAN | FOR_SESSION, "",
                       N_("show the changes that would make it ready; changes nothing")},
     [COMMAND_APPLY] = {"apply", FOR_CONTEXT | FOR_APPLY | FOR_SESSION, "[PLAN.json]",
                        N_("carry the changes out, after asking")},
-    [COMMAND_DEPLOY] = {"deploy", FOR_CONTEXT | FOR_APPLY | FOR_SESSION, "[PLAN.json]",
-                        N_("the same, and deploy with gcloud in between")},
     [COMMAND_UNDO] = {"undo", FOR_RUN | FOR_SESSION, "[RUN]",
                       N_("take back what one run added, and only that, after asking")},
     [COMMAND_RESUME] = {"resume", FOR_RUN | FOR_SESSION, "[RUN]",
@@ -201,7 +188,7 @@ static bool bad(struct rr_err *err, const char *format, ...)
 
 static enum command find_command(const char *word)
 {
-    for (int i = COMMAND_CHECK; i < COMMAND_COUNT; i++)
+    for (int i = COMMAND_WIZARD; i < COMMAND_COUNT; i++)
         if (strcmp(commands[i].name, word) == 0)
             return (enum command)i;
     return COMMAND_COUNT;
@@ -317,16 +304,6 @@ static const char **context_text(struct rr_context *context, enum option_id id)
         return &context->time_zone;
     case OPT_PATH:
         return &context->path;
-    case OPT_JOB:
-        return &context->job;
-    case OPT_METHOD:
-        return &context->method;
-    case OPT_BODY:
-        return &context->body;
-    case OPT_DEADLINE:
-        return &context->deadline;
-    case OPT_RETRIES:
-        return &context->retries;
     default:
         return NULL;
     }
@@ -349,14 +326,7 @@ static bool take_flag(struct options *out, enum option_id id, struct rr_err *err
         out->fallback = true;
         return true;
     case OPT_NO_WAIT:
-        out->no_wait = true;
-        return true;
-    case OPT_DEPLOY:
-        out->deploy = true;
-        return true;
-    case OPT_RUN_NOW:
-        out->run_now = true;
-        return true;
+        return true; // this version never waits for propagation
     case OPT_LIST:
         out->list = true;
         return true;
@@ -414,6 +384,12 @@ static bool take_value(struct options *out,
             return bad(err, _("Too many faults are named."));
         out->faults[out->n_faults++] = value;
         return true;
+    case OPT_THEME:
+        out->theme = value;
+        return true;
+    case OPT_GLYPHS:
+        out->glyphs = value;
+        return true;
     case OPT_LANG:
         out->lang = value;
         return rr_lang_set(value) || bad(err, _("--lang takes ja or en, not \"%.60s\"."), value);
@@ -456,7 +432,7 @@ static bool take_arguments(struct options *out, int n, char **words, struct rr_e
         out->run = words[0];
         return true;
     }
-    if (out->command == COMMAND_APPLY || out->command == COMMAND_DEPLOY) {
+    if (out->command == COMMAND_APPLY) {
         out->plan_file = words[0];
         return true;
     }
@@ -490,7 +466,6 @@ static bool take_command(struct options *out, int *argc, char ***argv, struct rr
     out->command = find_command((*argv)[1]);
     if (out->command == COMMAND_COUNT)
         return bad(err, _("\"%.60s\" is not a command of runready."), (*argv)[1]);
-    out->deploy = out->command == COMMAND_DEPLOY;
     // getopt takes the word before the first option for the program's name.
     (*argc)--;
     (*argv)++;
@@ -554,7 +529,7 @@ static void help_program(void)
            _("runready gets a Google Cloud project ready to deploy to Cloud Run from source.\n"
              "It shows every change before it makes it."));
     printf("%s\n", _("Commands:"));
-    for (int i = COMMAND_CHECK; i < COMMAND_COUNT; i++)
+    for (int i = COMMAND_WIZARD; i < COMMAND_COUNT; i++)
         printf("  runready %-8s %-12s %s\n", commands[i].name, commands[i].arguments,
                _(commands[i].help));
     printf("\n%s\n", _("Try it without an account: runready check --sandbox"));

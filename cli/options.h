@@ -6,11 +6,11 @@
 #include "runready/context.h"
 
 enum command {
-    COMMAND_DEFAULT, // no command: the check
+    COMMAND_DEFAULT, // no command: the wizard in a terminal, else the check
+    COMMAND_WIZARD,
     COMMAND_CHECK,
     COMMAND_PLAN,
     COMMAND_APPLY,
-    COMMAND_DEPLOY,
     COMMAND_UNDO,
     COMMAND_RESUME,
     COMMAND_HISTORY,
@@ -43,15 +43,14 @@ struct options {
     const char *out; // --out, NULL = standard output
     bool yes;
     bool fallback;
-    bool deploy;  // --deploy, or the command deploy
-    bool no_wait; // do not wait until changes act
-    bool run_now; // start the Scheduler job once, and read its result
     struct words only;
     struct words skip;
     const char *plan_file; // apply PLAN.json, NULL = none
     const char *run;       // undo RUN, resume RUN; NULL = the newest that fits
     bool has_context;      // something of the context or the choices was given
     const char *lang;      // NULL = from the environment
+    const char *theme;     // NULL = as configured
+    const char *glyphs;    // NULL = what fits the terminal
     int port;              // sandbox: --port, 0 = any
     int latency_ms;
     const char *faults[FAULTS_MAX + 1]; // NULL-terminated

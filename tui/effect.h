@@ -18,7 +18,6 @@ enum effect_kind {
     FX_MOUSE,   // switch the mouse on or off, as the model says
     FX_CONFIG,  // keep theme, language and mouse as the model has them
     FX_REDRAW,  // draw everything anew
-    FX_SUSPEND, // as Ctrl-Z in a shell
     FX_QUIT,
     FX_COUNT
 };

@@ -218,15 +218,16 @@ static void free_engine(struct engine *engine)
     free(engine);
 }
 
-struct engine *engine_start(const char *loopback, struct rr_err *err)
+struct engine *engine_start(const struct rr_session_options *options, struct rr_err *err)
 {
     struct engine *engine = rr_xcalloc(1, sizeof *engine);
     mtx_init(&engine->lock, mtx_plain);
     cnd_init(&engine->changed);
     engine->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    struct rr_session_options options = {
-        .loopback = loopback, .activity = on_activity, .data = engine};
-    engine->session = rr_session_new(&options, err);
+    struct rr_session_options own = *options;
+    own.activity = on_activity;
+    own.data = engine;
+    engine->session = rr_session_new(&own, err);
     bool ok = engine->session != NULL;
     if (ok && (engine->wake < 0 || thrd_create(&engine->thread, run, engine) != thrd_success))
         ok = rr_err_set(err, RR_FILE, _("The thread for the network could not be started."));

@@ -14,11 +14,12 @@
 struct engine;
 
 /*
- * `loopback` as in rr_session_options; NULL = the real cloud.
+ * `options` is for the session; its activity is the engine's own.
  * Errors: those of rr_session_new, RR_FILE without a thread or a descriptor.
  * Owner: the caller, by engine_stop. NULL on failure.
  */
-RR_MUST_CHECK struct engine *engine_start(const char *loopback, struct rr_err *err);
+RR_MUST_CHECK struct engine *engine_start(const struct rr_session_options *options,
+                                          struct rr_err *err);
 
 /* Cancels what runs (a write on its way may still be answered), waits for the end, frees. NULL is fine. */
 void engine_stop(struct engine *engine);

@@ -55,6 +55,10 @@ struct check {
     unsigned ticket; // of the reading under way; 0 = none
     int64_t began_ms, took_ms;
     struct rr_err failure; // why reading ended without a result; RR_OK = it did not
+    struct list list;
+    bool wants_next;  // Enter was pressed while reading: goes on when all is there
+    int64_t again_ms; // when to read once more, while APIs wake up; 0 = not
+    size_t n_again;
 };
 
 /* A way to let callers in, judged against what was read. */
@@ -75,6 +79,8 @@ struct judged {
     struct rr_findings findings;
     struct rr_plan all;  // with every step
     struct rr_plan plan; // without what is switched off, and what needs that
+    const char **titles; // of the steps of `all`, in their order
+    const char **undos;  // how each is taken back
     struct access_row access[RR_ACCESS_COUNT];
 };
 
@@ -102,10 +108,29 @@ struct run_state {
     unsigned ticket;
     int64_t began_ms, ended_ms;
     struct rr_plan plan; // its own copy: what was confirmed
+    const char **titles;
     struct step_progress *steps;
     bool has_result;
-    struct rr_run_result result;
+    struct rr_run_result result; // texts in result_arena
+    struct rr_arena result_arena;
     struct rr_err failure; // nothing could be sent at all
+};
+
+/* Waiting until the changes act everywhere. */
+struct propagation {
+    bool is_on;
+    int64_t began_ms;
+    int64_t next_ms; // of the next look; 0 = none
+    size_t n_looks;
+    bool is_seen; // the last look found everything in place
+};
+
+/* A run that is over, for the last page. */
+enum { FINISHED_MAX = 8 };
+struct finished_run {
+    char id[64];
+    char journal[256];
+    size_t n_changed;
 };
 
 /* ---- the log of API calls ---- */
@@ -129,9 +154,9 @@ struct activity_log {
 
 /* ---- settings ---- */
 
-enum { THEME_NAME = 48 };
+enum { SETTING_BYTES = 48 };
 struct settings {
-    char theme[THEME_NAME];
+    char theme[SETTING_BYTES];
     bool has_mouse;
     bool is_casual; // plain words instead of exact terms
 };
@@ -143,6 +168,8 @@ struct model {
     int64_t now_ms, wall_s;
     struct rr_arena turn; // texts of effects; emptied at the next update
     struct settings settings;
+    const char *const *themes;
+    size_t n_themes;
     bool is_sandbox;
     char scenario[64];
     char sign_in[SIGN_IN_BYTES]; // how the session is signed in; "" = not known yet
@@ -151,7 +178,9 @@ struct model {
     enum page_id furthest;
     enum overlay_id overlays[OVERLAYS_MAX]; // the last one is on top
     size_t n_overlays;
+    int station; // under the cursor in the strip; -1 = none
     char notice[NOTICE_BYTES];
+    struct rr_err error; // what the error overlay shows
     unsigned last_ticket;
     bool is_ending; // leaves when what runs has ended
 
@@ -168,10 +197,27 @@ struct model {
     struct steps_off off;
     struct run_state run;
     size_t n_changed; // by all runs
+    struct finished_run finished[FINISHED_MAX];
+    size_t n_finished;
     struct activity_log log;
 
     // What pages keep between messages.
+    struct list start;
+    struct {
+        struct list list;
+        bool is_other;
+    } account;
+    struct list roles;
+    struct list access_list;
+    enum rr_access_choice blocked_access; // what was asked for and is forbidden
+    struct list schedule;
     struct review review;
+    struct input confirm;
+    struct list apply;
+    struct propagation propagation;
+    struct list deploy;
+    int scroll;         // of the overlay on top, where it is a text
+    struct list choice; // of the overlay on top, where it is a list
 };
 
 /* ---- life ---- */
@@ -181,6 +227,8 @@ struct model_options {
     bool is_sandbox;
     const char *scenario; // "" = none
     struct settings settings;
+    const char *const *themes; // names; borrowed for the life of the model
+    size_t n_themes;
 };
 
 void model_init(struct model *m, const struct model_options *options);
@@ -198,6 +246,10 @@ int64_t model_next_tick_ms(const struct model *m);
 bool model_step_is_off(const struct model *m, const char *step);
 bool model_step_follows(const struct model *m, const char *step, const char **by);
 
+/* What a step does, and how it is taken back, in one line; "" for a step that is not in the plan. */
+const char *model_step_title(const struct model *m, const char *step);
+const char *model_step_undo(const struct model *m, const char *step);
+
 /* The finding with this id, or NULL. */
 const struct rr_finding *model_finding(const struct model *m, const char *id);
 
@@ -214,9 +266,22 @@ void model_gather(struct model *m, struct effects *fx);
 /* Switches a step off or on again, and judges. */
 void model_toggle_step(struct model *m, const char *step);
 
+/* Carries the plan out, as it stands: for the confirmation only. */
+void model_apply(struct model *m, struct effects *fx);
+
 void model_go(struct model *m, enum page_id page, struct effects *fx);
 void model_open(struct model *m, enum overlay_id overlay, struct effects *fx);
 void model_close(struct model *m);
+
+/* The overlay on top, or the page. */
+const struct screen *model_screen(const struct model *m);
+
+/* Shows the error overlay. */
+void model_fail(struct model *m, const struct rr_err *err, struct effects *fx);
+
+/* Leaves, after asking where something would be lost; and without asking, once what was sent is settled. */
+void model_quit(struct model *m, struct effects *fx);
+void model_end(struct model *m, struct effects *fx);
 
 /* One line in the frame until the next key. */
 void model_notice(struct model *m, const char *format, ...) RR_PRINTF(2, 3);

@@ -16,8 +16,9 @@
 #include "tui/key.h"
 
 enum msg_kind {
-    MSG_BEGIN,    // the first one: the size is known
-    MSG_KEY,      // a key or a mouse event
+    MSG_BEGIN, // the first one: the size is known
+    MSG_KEY,
+    MSG_MOUSE,
     MSG_PASTE,    // bracketed paste: text
     MSG_RESIZE,   // size
     MSG_TICK,     // the time that model_next_tick_ms asked for has come
@@ -56,6 +57,7 @@ struct msg {
     struct rr_arena arena;
     union {
         struct key key;
+        struct mouse mouse;
         struct {
             int rows, cols;
         } size;

@@ -39,6 +39,7 @@ enum overlay_id {
     OVERLAY_SIGN_IN,
     OVERLAY_GLOSSARY,
     OVERLAY_STATION,
+    OVERLAY_ROLE,
     OVERLAY_ERROR,
     OVERLAY_QUIT,
     OVERLAY_COUNT
@@ -70,14 +71,18 @@ struct screen {
     /* A message of the engine or a tick, after the model took it. */
     void (*take)(struct model *m, const struct msg *msg, struct effects *fx);
 
-    /* Pages: why Enter does not go on from here now; NULL = it does. In the language of the moment. */
-    const char *(*stops)(const struct model *m);
+    /* Pages: does Enter go on from here now? False with the reason in `why`. */
+    bool (*may_leave)(const struct model *m, struct rr_err *why);
 
     /* Pages: not part of the way as things are. */
     bool (*is_skipped)(const struct model *m);
 
     void (*view)(const struct model *m, struct canvas *canvas, struct rect body);
 };
+
+/* The pages beside this one on the way, as things are; the page itself at the ends. */
+enum page_id page_after(const struct model *m, enum page_id page);
+enum page_id page_before(const struct model *m, enum page_id page);
 
 const struct screen *page_screen(enum page_id page);
 const struct screen *overlay_screen(enum overlay_id overlay);

@@ -10,6 +10,4 @@ struct review {
     int scroll;
 };
 
-extern const struct screen review_screen;
-
 #endif

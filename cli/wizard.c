@@ -1,0 +1,83 @@
+/* runready wizard: the screens, where there is a terminal for them. */
+#include "config.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/defaults.h"
+#include "cli/front.h"
+#include "core/util/i18n.h"
+#include "tui/runtime.h"
+
+/* main may have set another charset for the sake of the language; what the terminal draws is the person's own. */
+static bool terminal_takes_utf8(void)
+{
+    locale_t own = newlocale(LC_CTYPE_MASK, "", (locale_t)0);
+    if (own == (locale_t)0)
+        return false;
+    bool is_utf8 = strcmp(nl_langinfo_l(CODESET, own), "UTF-8") == 0;
+    freelocale(own);
+    return is_utf8;
+}
+
+static struct wizard_options options_of(struct front *front)
+{
+    const struct options *options = &front->options;
+    struct wizard_options wizard = {
+        .model = {.context = options->context,
+                  .is_sandbox = front->sandbox != NULL,
+                  .scenario = options->scenario,
+                  .settings = {.has_mouse = true}},
+        .glyphs = options->glyphs,
+    };
+    snprintf(wizard.model.settings.theme, sizeof wizard.model.settings.theme, "%s",
+             options->theme != NULL ? options->theme : "default");
+    if (wizard.glyphs == NULL && !terminal_takes_utf8())
+        wizard.glyphs = "ascii";
+    return wizard;
+}
+
+/* The screen is gone; what came of it stands in the terminal. */
+static int tell_result(const struct wizard_result *result)
+{
+    if (result->n_changed > 0)
+        printf(_("%zu changed. Journal: %s\n"), result->n_changed, result->journal);
+    else
+        printf("%s\n", _("Nothing was changed."));
+    if (result->was_stopped)
+        return EXIT_INTERRUPTED;
+    return result->is_ready ? EXIT_READY : EXIT_NOT_READY;
+}
+
+static int run_wizard(struct front *front)
+{
+    struct rr_err err = {0};
+    struct rr_session_options session;
+    struct wizard_result result = {0};
+    if (!front_place(front, &session, &err))
+        return front_fail(&err);
+    defaults_propose(&front->options.context, front->sandbox, &front->arena);
+    struct wizard_options wizard = options_of(front);
+    wizard.session = session;
+    if (!wizard_run(&wizard, &result, &err))
+        return front_fail(&err);
+    return tell_result(&result);
+}
+
+int command_wizard(struct front *front)
+{
+    bool is_asked_for = front->options.command == COMMAND_WIZARD;
+    struct term_options term = {0};
+    struct rr_err err = {0};
+    if (!front->options.json && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) &&
+        term_check(&term, &err))
+        return run_wizard(front);
+    if (!is_asked_for)
+        return command_check(front);
+    if (err.kind == RR_OK)
+        rr_err_set(&err, RR_BAD_INPUT, "%s", _("The wizard needs a terminal."));
+    return front_fail(&err);
+}
