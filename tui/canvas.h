@@ -106,7 +106,10 @@ void canvas_cursor(struct canvas *canvas, int row, int col);
 /* The cells as lines, blanks at the ends trimmed. */
 void canvas_dump_text(const struct canvas *canvas, struct rr_buf *out);
 
-/* The styles as letters (style.h), one a column, plain at the ends trimmed; then, under a line "grounds", the grounds. */
+/*
+ * The styles as letters (style.h), one a column, plain at the ends trimmed; then the grounds of rows that have some, as
+ * runs: "ground 8-14  13: 54O 13:".
+ */
 void canvas_dump_styles(const struct canvas *canvas, struct rr_buf *out);
 
 #endif

@@ -28,29 +28,52 @@ void canvas_dump_text(const struct canvas *canvas, struct rr_buf *out)
     }
 }
 
-static bool dump_layer(const struct canvas *canvas, bool of_grounds, struct rr_buf *out)
+/* One row of grounds as runs: "13: 54O 13:" is thirteen ":", fifty-four "O", thirteen ":". */
+static bool add_runs(const struct canvas *canvas, int row, struct rr_buf *out)
 {
-    char plain = style_def(STYLE_PLAIN)->mark;
-    bool has_any = false;
-    for (int row = 0; row < canvas->rows; row++) {
-        size_t begin = out->len;
-        for (int col = 0; col < canvas->cols; col++) {
-            const struct cell *cell = canvas_cell(canvas, row, col);
-            enum style style = of_grounds ? cell->ground : cell->style;
-            has_any |= style != STYLE_PLAIN;
-            rr_buf_addc(out, style_def(style)->mark);
-        }
-        end_line(out, begin, plain);
+    bool is_plain = true;
+    for (int col = 0, n = 0; col < canvas->cols; col++) {
+        enum style ground = canvas_cell(canvas, row, col)->ground;
+        const struct cell *next = canvas_cell(canvas, row, col + 1);
+        is_plain &= ground == STYLE_PLAIN;
+        n++;
+        if (next != NULL && next->ground == ground)
+            continue;
+        rr_buf_printf(out, "%s%d%c", out->len > 0 ? " " : "", n, style_def(ground)->mark);
+        n = 0;
     }
-    return has_any;
+    return !is_plain;
+}
+
+/* Rows with grounds, those that are alike in one line: "8-14  13: 54O 13:". */
+static void dump_grounds(const struct canvas *canvas, struct rr_buf *out)
+{
+    for (int row = 0; row < canvas->rows;) {
+        RR_BUF_AUTO runs = {0};
+        bool has_any = add_runs(canvas, row, &runs);
+        int end = row + 1;
+        for (; end < canvas->rows; end++) {
+            RR_BUF_AUTO more = {0};
+            add_runs(canvas, end, &more);
+            if (strcmp(rr_buf_text(&runs), rr_buf_text(&more)) != 0)
+                break;
+        }
+        if (has_any && end == row + 1)
+            rr_buf_printf(out, "ground %d  %s\n", row, rr_buf_text(&runs));
+        else if (has_any)
+            rr_buf_printf(out, "ground %d-%d  %s\n", row, end - 1, rr_buf_text(&runs));
+        row = end;
+    }
 }
 
 void canvas_dump_styles(const struct canvas *canvas, struct rr_buf *out)
 {
-    dump_layer(canvas, false, out);
-    RR_BUF_AUTO grounds = {0};
-    if (!dump_layer(canvas, true, &grounds))
-        return;
-    rr_buf_add(out, "grounds\n");
-    rr_buf_add(out, rr_buf_text(&grounds));
+    char plain = style_def(STYLE_PLAIN)->mark;
+    for (int row = 0; row < canvas->rows; row++) {
+        size_t begin = out->len;
+        for (int col = 0; col < canvas->cols; col++)
+            rr_buf_addc(out, style_def((enum style)canvas_cell(canvas, row, col)->style)->mark);
+        end_line(out, begin, plain);
+    }
+    dump_grounds(canvas, out);
 }

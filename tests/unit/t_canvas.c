@@ -145,7 +145,7 @@ static void styles_and_grounds_are_layers(void **state)
     canvas_ground(&f->canvas, row(1, 0, 10), STYLE_FOCUS);
     rr_buf_clear(&f->out);
     canvas_dump_styles(&f->canvas, &f->out);
-    assert_string_equal(rr_buf_text(&f->out), "oo\n.DD\n\ngrounds\n\n**********\n\n");
+    assert_string_equal(rr_buf_text(&f->out), "oo\n.DD\n\nground 1  10*\n");
 }
 
 static void the_cursor_stands_inside_or_nowhere(void **state)
