@@ -6,14 +6,16 @@
 #include <unistd.h>
 
 #include "cli/apply_json.h"
+#include "cli/fallback.h"
 #include "cli/front.h"
 #include "cli/run.h"
+#include "core/judge/judge.h"
 #include "core/util/fileio.h"
 #include "core/util/i18n.h"
 #include "core/util/str.h"
 #include "core/util/utf8.h"
 
-enum { PLAN_FILE_MAX = 4 * 1024 * 1024, ROUNDS_MAX = 3 };
+enum { PLAN_FILE_MAX = 4 * 1024 * 1024, ROUNDS_MAX = 4 };
 
 struct apply {
     struct front *front;
@@ -22,7 +24,10 @@ struct apply {
     struct rr_run_result runs[ROUNDS_MAX];
     struct rr_plan plans[ROUNDS_MAX];
     size_t n_runs;
-    bool is_ready; // as judged before the last round
+    bool is_ready;            // as judged before the last round
+    const char *const *roads; // where the chosen access is refused
+    size_t n_roads;
+    size_t n_waiting; // steps that wait for the deploy
 };
 
 /* ---- where the plan comes from ---- */
@@ -56,6 +61,21 @@ static bool check_plan_file(struct apply *apply, struct rr_err *err)
     return ok;
 }
 
+/* Without --deploy, or while not everything can be seen yet, what needs the service waits. */
+static bool leave_deploy(struct apply *apply, struct rr_err *err)
+{
+    static const char *const deploy[] = {"deploy"};
+    size_t n = apply->plan.n_steps;
+    apply->n_waiting = 0;
+    if (apply->front->options.deploy && apply->plan.is_complete)
+        return true;
+    if (rr_plan_find(&apply->plan, deploy[0]) == NULL)
+        return true;
+    bool ok = rr_plan_select(&apply->plan, NULL, 0, deploy, 1, &apply->front->arena, err);
+    apply->n_waiting = n - apply->plan.n_steps - 1;
+    return ok;
+}
+
 static bool make_plan(struct apply *apply, struct rr_err *err)
 {
     struct rr_arena *arena = &apply->front->arena;
@@ -64,17 +84,25 @@ static bool make_plan(struct apply *apply, struct rr_err *err)
     if (observed == NULL)
         return false;
     struct rr_findings findings = rr_judge(&apply->context, observed, arena);
-    if (options->fallback && findings.is_blocked && apply->context.access == RR_ACCESS_PUBLIC) {
+    if (options->fallback && fallback_is_due(&findings)) {
         fprintf(stderr, "%s\n",
-                _("Public access is blocked: going on with private access and OIDC."));
-        apply->context.access = RR_ACCESS_PRIVATE;
+                _("The chosen access is blocked: going on with identity tokens (OIDC)."));
+        fallback_take(&apply->context);
+        // Another choice asks for other facts.
+        rr_observed_free(observed);
+        observed = front_gather(apply->front, &apply->context, err);
+        if (observed == NULL)
+            return false;
         findings = rr_judge(&apply->context, observed, arena);
     }
     apply->is_ready = findings.is_ready;
-    apply->plan = rr_plan_make(&apply->context, observed, &findings, arena);
+    apply->roads = rr_access_roads(observed, arena, &apply->n_roads);
+    apply->plan = options->deploy ? rr_plan_make_deploy(&apply->context, observed, &findings, arena)
+                                  : rr_plan_make(&apply->context, observed, &findings, arena);
     rr_observed_free(observed);
     return rr_plan_select(&apply->plan, options->only.items, options->only.n, options->skip.items,
-                          options->skip.n, arena, err);
+                          options->skip.n, arena, err) &&
+           leave_deploy(apply, err);
 }
 
 /* ---- the result ---- */
@@ -98,6 +126,11 @@ static const char *result_text(const struct apply *apply)
     else
         rr_buf_add(&out, _("Not everything could be done; what was done stays, and is in the "
                            "journal.\n"));
+    if (apply->n_waiting > 0)
+        rr_buf_printf(&out,
+                      _("Steps that wait for the service: %zu. Deploy it with runready deploy, or "
+                        "by yourself, and then apply again.\n"),
+                      apply->n_waiting);
     return rr_arena_str(&apply->front->arena, rr_buf_text(&out));
 }
 
@@ -170,6 +203,26 @@ static bool has_more_to_come(const struct apply *apply)
            last->is_complete && apply->n_runs < ROUNDS_MAX;
 }
 
+/* Nothing could be seen beforehand, and the write itself was refused by an organisation policy. */
+static bool was_refused_late(const struct apply *apply)
+{
+    size_t last = apply->n_runs - 1;
+    return fallback_refusal(&apply->plans[last], &apply->runs[last]) != NULL;
+}
+
+/* What was done stays. A person gets a new plan to look at; a script gets one only by --fallback. */
+static bool plan_the_other_road(struct apply *apply, struct rr_err *err)
+{
+    size_t last = apply->n_runs - 1;
+    fallback_tell(fallback_refusal(&apply->plans[last], &apply->runs[last]), apply->roads,
+                  apply->n_roads);
+    bool may = run_can_ask() || apply->front->options.fallback;
+    if (!may || apply->front->options.plan_file != NULL || apply->n_runs == ROUNDS_MAX)
+        return false;
+    fallback_take(&apply->context);
+    return make_plan(apply, err);
+}
+
 /* Rounds: while APIs are off, what else is missing cannot be seen; it is planned when they are on. */
 static int run_rounds(struct apply *apply, struct rr_err *err)
 {
@@ -181,6 +234,11 @@ static int run_rounds(struct apply *apply, struct rr_err *err)
         if (!confirm(apply, err) || !run_plan(apply, err))
             return front_fail(err);
         int status = run_status(&apply->runs[apply->n_runs - 1]);
+        if (status == EXIT_BLOCKED && was_refused_late(apply)) {
+            if (!plan_the_other_road(apply, err))
+                return err->kind == RR_OK ? status : front_fail(err);
+            continue;
+        }
         if (status != EXIT_READY || !has_more_to_come(apply))
             return status;
         if (!plan_next_round(apply, err))
@@ -197,7 +255,7 @@ static bool prepare(struct apply *apply, struct rr_err *err)
     if (!front_open(front, !from_file, err))
         return false;
     if (from_file)
-        return check_plan_file(apply, err);
+        return check_plan_file(apply, err) && leave_deploy(apply, err);
     apply->context = front->options.context;
     return make_plan(apply, err);
 }

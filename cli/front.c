@@ -3,12 +3,14 @@
 
 #include "cli/front.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/defaults.h"
+#include "cli/run_command.h"
 #include "core/util/i18n.h"
 #include "core/util/utf8.h"
 
@@ -93,6 +95,8 @@ bool front_place(struct front *front, struct rr_session_options *out, struct rr_
     if (front->sandbox != NULL)
         out->loopback =
             rr_arena_printf(&front->arena, "http://127.0.0.1:%d/", rr_sandbox_port(front->sandbox));
+    out->run_command = run_command;
+    out->data = (void *)(uintptr_t)out->loopback;
     return true;
 }
 

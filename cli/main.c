@@ -113,6 +113,7 @@ static int run(struct front *front)
     case COMMAND_PLAN:
         return command_plan(front);
     case COMMAND_APPLY:
+    case COMMAND_DEPLOY:
         return command_apply(front);
     case COMMAND_UNDO:
         return command_undo(front);

@@ -49,6 +49,13 @@ enum option_id {
     OPT_SCHEDULE,
     OPT_TIME_ZONE,
     OPT_PATH,
+    OPT_JOB,
+    OPT_METHOD,
+    OPT_BODY,
+    OPT_DEADLINE,
+    OPT_RETRIES,
+    OPT_DEPLOY,
+    OPT_RUN_NOW,
     OPT_ONLY,
     OPT_SKIP,
     OPT_JSON,
@@ -109,6 +116,16 @@ static const struct option_def defs[] = {
      N_("time zone of the schedule, such as Asia/Tokyo")},
     {"path", OPT_PATH, "PATH", required_argument, FOR_CONTEXT,
      N_("path that the Scheduler calls, such as /api/scheduler/process")},
+    {"job", OPT_JOB, "NAME", required_argument, FOR_CONTEXT,
+     N_("name of the Scheduler job (default: the one that is there, or SERVICE-schedule)")},
+    {"method", OPT_METHOD, "METHOD", required_argument, FOR_CONTEXT,
+     N_("method of the Scheduler's request (default: POST)")},
+    {"body", OPT_BODY, "TEXT", required_argument, FOR_CONTEXT,
+     N_("body of the Scheduler's request")},
+    {"deadline", OPT_DEADLINE, "SECONDSs", required_argument, FOR_CONTEXT,
+     N_("how long one call may take, from 15s to 1800s (default: 180s)")},
+    {"retries", OPT_RETRIES, "N", required_argument, FOR_CONTEXT,
+     N_("how often a call that failed is made again, 0 to 5")},
     {"only", OPT_ONLY, "STEP,...", required_argument, FOR_PLAN | FOR_APPLY,
      N_("only these steps (ids or kinds)")},
     {"skip", OPT_SKIP, "STEP,...", required_argument, FOR_PLAN | FOR_APPLY,
@@ -121,7 +138,11 @@ static const struct option_def defs[] = {
     {"out", OPT_OUT, "FILE", required_argument, FOR_PLAN, N_("write the plan to a file")},
     {"yes", OPT_YES, NULL, no_argument, FOR_APPLY | FOR_RUN, N_("do not ask; for scripts")},
     {"fallback", OPT_FALLBACK, NULL, no_argument, FOR_APPLY,
-     N_("where public access is blocked, go on with private access and OIDC")},
+     N_("where the chosen access is blocked, go on with identity tokens (OIDC) instead")},
+    {"deploy", OPT_DEPLOY, NULL, no_argument, FOR_APPLY,
+     N_("deploy with gcloud in between, then do what needs the service")},
+    {"run-now", OPT_RUN_NOW, NULL, no_argument, FOR_APPLY,
+     N_("start the Scheduler job once at the end, and read how it went")},
     {"no-wait", OPT_NO_WAIT, NULL, no_argument, FOR_APPLY,
      N_("do not wait until the changes act everywhere")},
     {"latency", OPT_LATENCY, "MS", required_argument, FOR_CONTEXT | FOR_RUN | FOR_SANDBOX,
@@ -158,6 +179,8 @@ static const struct command_def commands[COMMAND_COUNT] = {
                       N_("show the changes that would make it ready; changes nothing")},
     [COMMAND_APPLY] = {"apply", FOR_CONTEXT | FOR_APPLY | FOR_SESSION, "[PLAN.json]",
                        N_("carry the changes out, after asking")},
+    [COMMAND_DEPLOY] = {"deploy", FOR_CONTEXT | FOR_APPLY | FOR_SESSION, "[PLAN.json]",
+                        N_("the same, and deploy with gcloud in between")},
     [COMMAND_UNDO] = {"undo", FOR_RUN | FOR_SESSION, "[RUN]",
                       N_("take back what one run added, and only that, after asking")},
     [COMMAND_RESUME] = {"resume", FOR_RUN | FOR_SESSION, "[RUN]",
@@ -304,6 +327,16 @@ static const char **context_text(struct rr_context *context, enum option_id id)
         return &context->time_zone;
     case OPT_PATH:
         return &context->path;
+    case OPT_JOB:
+        return &context->job;
+    case OPT_METHOD:
+        return &context->method;
+    case OPT_BODY:
+        return &context->body;
+    case OPT_DEADLINE:
+        return &context->deadline;
+    case OPT_RETRIES:
+        return &context->retries;
     default:
         return NULL;
     }
@@ -326,7 +359,14 @@ static bool take_flag(struct options *out, enum option_id id, struct rr_err *err
         out->fallback = true;
         return true;
     case OPT_NO_WAIT:
-        return true; // this version never waits for propagation
+        out->no_wait = true;
+        return true;
+    case OPT_DEPLOY:
+        out->deploy = true;
+        return true;
+    case OPT_RUN_NOW:
+        out->run_now = true;
+        return true;
     case OPT_LIST:
         out->list = true;
         return true;
@@ -432,7 +472,7 @@ static bool take_arguments(struct options *out, int n, char **words, struct rr_e
         out->run = words[0];
         return true;
     }
-    if (out->command == COMMAND_APPLY) {
+    if (out->command == COMMAND_APPLY || out->command == COMMAND_DEPLOY) {
         out->plan_file = words[0];
         return true;
     }
@@ -466,6 +506,7 @@ static bool take_command(struct options *out, int *argc, char ***argv, struct rr
     out->command = find_command((*argv)[1]);
     if (out->command == COMMAND_COUNT)
         return bad(err, _("\"%.60s\" is not a command of runready."), (*argv)[1]);
+    out->deploy = out->command == COMMAND_DEPLOY;
     // getopt takes the word before the first option for the program's name.
     (*argc)--;
     (*argv)++;

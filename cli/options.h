@@ -11,6 +11,7 @@ enum command {
     COMMAND_CHECK,
     COMMAND_PLAN,
     COMMAND_APPLY,
+    COMMAND_DEPLOY,
     COMMAND_UNDO,
     COMMAND_RESUME,
     COMMAND_HISTORY,
@@ -43,6 +44,9 @@ struct options {
     const char *out; // --out, NULL = standard output
     bool yes;
     bool fallback;
+    bool deploy;  // --deploy, or the command deploy
+    bool no_wait; // do not wait until changes act
+    bool run_now; // start the Scheduler job once, and read its result
     struct words only;
     struct words skip;
     const char *plan_file; // apply PLAN.json, NULL = none

@@ -11,7 +11,7 @@
 #include "core/util/i18n.h"
 #include "core/util/utf8.h"
 
-static bool can_ask(void)
+bool run_can_ask(void)
 {
     return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
 }
@@ -19,7 +19,7 @@ static bool can_ask(void)
 /* The number of changes and the project's id, typed: nobody does that by accident. */
 bool run_ask(const struct rr_plan *plan, struct rr_err *err)
 {
-    if (!can_ask()) {
+    if (!run_can_ask()) {
         rr_err_set(err, RR_BAD_INPUT, _("Nothing was changed: there is no terminal to ask on."));
         return rr_err_detail(err, _("To apply without being asked: --yes"));
     }

@@ -11,6 +11,9 @@
  */
 RR_MUST_CHECK bool run_ask(const struct rr_plan *plan, struct rr_err *err);
 
+/* Is there a terminal to ask on? */
+bool run_can_ask(void);
+
 /* Progress on a terminal (rr_progress_fn). */
 void run_show_step(void *data,
                    const struct rr_step *step,

@@ -52,7 +52,8 @@ struct sb_call {
     const char *node_name;   // its name, whether or not it exists
     struct sb_reply reply;
     bool wrote_policy; // for the fault "stale"
-    bool meddle;       // the fault "writer": somebody else writes first
+    bool meddle;
+    bool remove;       // the fault "writer": somebody else writes first
 };
 
 /* Splits "http://host/path?query" or "/path?query" into the call. False for too many parameters. */

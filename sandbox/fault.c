@@ -16,10 +16,15 @@ static const struct {
     enum sb_fault_kind kind;
     int amount;
 } kinds[] = {
-    {"reset", SB_FAULT_RESET, 0}, {"cut", SB_FAULT_CUT, 0},      {"garbage", SB_FAULT_GARBAGE, 0},
-    {"empty", SB_FAULT_EMPTY, 0}, {"slow", SB_FAULT_SLOW, 5000}, {"writer", SB_FAULT_WRITER, 0},
-    {"stale", SB_FAULT_STALE, 1}, {"drop", SB_FAULT_DROP, 0},    {"huge", SB_FAULT_HUGE, 0},
-    {"deep", SB_FAULT_DEEP, 0},
+    {"reset", SB_FAULT_RESET, 0},       {"cut", SB_FAULT_CUT, 0},
+    {"garbage", SB_FAULT_GARBAGE, 0},   {"empty", SB_FAULT_EMPTY, 0},
+    {"slow", SB_FAULT_SLOW, 5000},      {"writer", SB_FAULT_WRITER, 0},
+    {"stale", SB_FAULT_STALE, 1},       {"drop", SB_FAULT_DROP, 0},
+    {"huge", SB_FAULT_HUGE, 0},         {"deep", SB_FAULT_DEEP, 0},
+    {"hang", SB_FAULT_HANG, 5000},      {"mute", SB_FAULT_MUTE, 5000},
+    {"headers", SB_FAULT_HEADERS, 0},   {"body", SB_FAULT_BODY, 0},
+    {"truncate", SB_FAULT_TRUNCATE, 0}, {"drip", SB_FAULT_DRIP, 500},
+    {"remover", SB_FAULT_REMOVER, 0},
 };
 
 const char *rr_sandbox_fault_help(void)
@@ -31,18 +36,26 @@ const char *rr_sandbox_fault_help(void)
              "    reset      close the connection and do nothing\n"
              "    drop       do it, then close the connection: the answer is lost\n"
              "    cut        do it, and cut the answer in the middle\n"
+             "    headers    do it, and reset the connection inside the answer's headers\n"
+             "    body       do it, and reset the connection inside the answer's body\n"
+             "    truncate   do it; the answer is half a JSON document, as if it were whole\n"
+             "    hang       do nothing, and close only after ms=N (5000 if not given)\n"
+             "    mute       do it, answer nothing, and close only after ms=N\n"
+             "    drip       do it, and send the answer byte by byte, ms=N each\n"
              "    garbage    an HTML page instead of the answer\n"
              "    empty      an empty body instead of the answer\n"
              "    huge       an answer of 50 MB\n"
              "    deep       JSON nested 10,000 deep\n"
              "    slow       wait ms=N first (5000 if not given)\n"
              "    writer     somebody else changes the policy just before this setIamPolicy\n"
+             "    remover    the same, but takes somebody out\n"
              "    stale      after this write, reads=N reads (1 if not given) still show the old "
              "policy\n"
              "  OPTION:\n"
              "    after=N        let N requests pass first\n"
              "    count=N        then only N times (always, if not given)\n"
-             "    retry-after=S  send this header with a status\n"
+             "    retry-after=S  send this header with a status; dated: as a date\n"
+             "    html           a status comes with a proxy's page\n"
              "  Example: '*:setIamPolicy:POST=503,count=2,retry-after=1'");
 }
 
@@ -74,6 +87,10 @@ static bool read_option(const char *option, struct sb_fault *out)
                    {"retry-after=", &out->retry_after},
                    {"ms=", &out->amount},
                    {"reads=", &out->amount}};
+    if (strcmp(option, "dated") == 0)
+        return out->is_dated = true;
+    if (strcmp(option, "html") == 0)
+        return out->is_html = true;
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
         long number;
         if (rr_str_has_prefix(option, options[i].name) &&
@@ -133,5 +150,6 @@ bool sb_fault_strikes(struct sb_fault *fault, const char *method, const char *pa
         return false;
     if (fault->count > 0)
         fault->count--;
+    fault->n_struck++;
     return true;
 }

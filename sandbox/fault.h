@@ -17,6 +17,13 @@ enum sb_fault_kind {
     SB_FAULT_WRITER,
     SB_FAULT_STALE,
     SB_FAULT_DROP,
+    SB_FAULT_HANG,
+    SB_FAULT_MUTE,
+    SB_FAULT_HEADERS,
+    SB_FAULT_BODY,
+    SB_FAULT_TRUNCATE,
+    SB_FAULT_DRIP,
+    SB_FAULT_REMOVER,
     SB_FAULT_HUGE,
     SB_FAULT_DEEP,
 };
@@ -28,8 +35,11 @@ struct sb_fault {
     int status;      // for SB_FAULT_STATUS
     int after;       // requests that pass first
     int count;       // then so many fail; -1 = all
+    int n_struck;    // so often it has
     int retry_after; // seconds; -1 = none
-    int amount;      // ms of slow, reads of stale
+    bool is_dated;   // Retry-After as an HTTP date
+    bool is_html;    // a proxy's page instead of the API's words
+    int amount;      // ms of slow, hang, mute and of each byte of drip; reads of stale
 };
 
 /* Reads "PATH_GLOB[:METHOD]=KIND[,OPTION...]" (see rr_sandbox_fault_help). */

@@ -173,6 +173,31 @@ void sb_policy_add(struct sb_world *world,
     sb_policy_store(world, node, policy);
 }
 
+/* Somebody that a removal can hit: a person, and not the caller. */
+static bool may_go(const struct sb_world *world, const char *member)
+{
+    return rr_str_has_prefix(member, "user:") && strcmp(member, world->caller) != 0;
+}
+
+void sb_policy_remove_somebody(struct sb_world *world, struct sb_node *node)
+{
+    sb_tree *policy = node->policy != NULL ? sb_copy(node->policy) : json_object_new_object();
+    sb_tree *bindings = sb_copy(sb_get(policy, "bindings"));
+    bool is_out = false;
+    for (size_t i = 0; i < sb_length(bindings) && !is_out; i++) {
+        sb_tree *members = sb_get(sb_at(bindings, i), "members");
+        for (size_t k = 0; k < sb_length(members) && !is_out; k++) {
+            is_out = may_go(world, json_object_get_string(sb_at(members, k)));
+            if (is_out)
+                json_object_array_del_idx(members, k, 1);
+        }
+    }
+    if (bindings != NULL)
+        sb_put(policy, "bindings", sb_bindings_normal(bindings));
+    json_object_put(bindings);
+    sb_policy_store(world, node, policy);
+}
+
 sb_tree *sb_policy_state(const struct sb_node *node)
 {
     sb_tree *out = json_object_new_object();
@@ -253,6 +278,8 @@ void sb_policy_set(struct sb_call *call)
     if (call->meddle)
         sb_policy_add(call->world, call->node, "roles/run.viewer",
                       "user:somebody.else@example.com");
+    if (call->remove)
+        sb_policy_remove_somebody(call->world, call->node);
     if (!sb_policy_judge(call, sent))
         return;
     sb_policy_store(call->world, call->node, merged(call, sent));

@@ -21,6 +21,9 @@ void sb_policy_add(struct sb_world *world,
                    const char *role,
                    const char *member);
 
+/* Takes out the first person who is not the caller, as somebody else would; the etag changes in any case. */
+void sb_policy_remove_somebody(struct sb_world *world, struct sb_node *node);
+
 /* Bindings and auditConfigs in a stable order, without etag; NULL when empty. */
 sb_tree *sb_policy_state(const struct sb_node *node);
 

@@ -25,6 +25,24 @@ static bool read_faults(struct rr_sandbox *sandbox, const char *const *specs, st
     return true;
 }
 
+bool rr_sandbox_set_faults(struct rr_sandbox *sandbox,
+                           const char *const *faults,
+                           struct rr_err *err)
+{
+    struct rr_sandbox read = {0};
+    if (!read_faults(&read, faults, err)) {
+        free(read.faults);
+        return false;
+    }
+    mtx_lock(&sandbox->lock);
+    free(sandbox->faults);
+    sandbox->faults = read.faults;
+    sandbox->n_faults = read.n_faults;
+    sandbox->cap_faults = read.cap_faults;
+    mtx_unlock(&sandbox->lock);
+    return true;
+}
+
 static bool read_scenario(struct rr_sandbox *sandbox, struct rr_err *err)
 {
     sb_tree *scenario = sb_scenario_load(sandbox->scenario_name, err);

@@ -202,6 +202,7 @@ static void act(struct rr_sandbox *sandbox,
     mtx_lock(&sandbox->lock);
     call->world = &sandbox->world;
     call->meddle = fault->kind == SB_FAULT_WRITER;
+    call->remove = fault->kind == SB_FAULT_REMOVER;
     if (fault->kind == SB_FAULT_STATUS)
         refuse_by_fault(call, fault->status);
     else if (!serve_control(sandbox, call))
@@ -230,15 +231,43 @@ static enum MHD_Result hang_up(struct MHD_Connection *connection)
     return MHD_NO;
 }
 
-/* Bytes of an answer that ends before it should. */
+/* MHD sends headers as a whole or not at all, so these go past it. */
+static enum MHD_Result break_headers(struct MHD_Connection *connection)
+{
+    static const char begun[] = "HTTP/1.1 200 OK\r\nContent-Type: applic";
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    if (info != NULL && send(info->connect_fd, begun, sizeof begun - 1, MSG_NOSIGNAL) < 0)
+        return MHD_NO;
+    return hang_up(connection);
+}
+
+/* Bytes of an answer that ends before it should, or that takes its time. */
 struct half {
+    struct rr_sandbox *sandbox;
+    struct MHD_Connection *connection;
+    enum sb_fault_kind kind;
+    int drip_ms;
     size_t len;
     char text[];
 };
 
+static ssize_t read_drop(struct half *half, uint64_t at, char *out)
+{
+    if (at >= half->len)
+        return MHD_CONTENT_READER_END_OF_STREAM;
+    wait_ms(half->sandbox, half->drip_ms);
+    *out = half->text[at];
+    return half->sandbox->stopping ? MHD_CONTENT_READER_END_WITH_ERROR : 1;
+}
+
 static ssize_t read_half(void *closure, uint64_t at, char *out, size_t max)
 {
-    const struct half *half = closure;
+    struct half *half = closure;
+    if (half->kind == SB_FAULT_DRIP)
+        return read_drop(half, at, out);
+    if (at >= half->len && half->kind == SB_FAULT_BODY)
+        hang_up(half->connection);
     if (at >= half->len)
         return MHD_CONTENT_READER_END_WITH_ERROR;
     size_t n = half->len - at < max ? half->len - (size_t)at : max;
@@ -246,21 +275,41 @@ static ssize_t read_half(void *closure, uint64_t at, char *out, size_t max)
     return (ssize_t)n;
 }
 
-static struct MHD_Response *cut_response(const struct rr_buf *body)
+static struct MHD_Response *cut_response(struct rr_sandbox *sandbox,
+                                         struct MHD_Connection *connection,
+                                         const struct sb_fault *fault,
+                                         const struct rr_buf *body)
 {
     struct half *half = rr_xmalloc(sizeof *half + body->len);
-    half->len = body->len / 2;
+    bool is_whole = fault->kind == SB_FAULT_DRIP;
+    *half = (struct half){.sandbox = sandbox,
+                          .connection = connection,
+                          .kind = fault->kind,
+                          .drip_ms = fault->amount,
+                          .len = is_whole ? body->len : body->len / 2};
     memcpy(half->text, rr_buf_text(body), half->len);
-    return MHD_create_response_from_callback(body->len + 2, 4096, read_half, half, free);
+    return MHD_create_response_from_callback(is_whole ? body->len : body->len + 2, 4096, read_half,
+                                             half, free);
+}
+
+static bool is_sent_in_parts(const struct sb_fault *fault)
+{
+    return fault->kind == SB_FAULT_CUT || fault->kind == SB_FAULT_BODY ||
+           fault->kind == SB_FAULT_DRIP;
 }
 
 static void spoil(const struct sb_fault *fault, struct rr_buf *body)
 {
-    if (fault->kind == SB_FAULT_GARBAGE) {
+    if (fault->kind == SB_FAULT_GARBAGE || (fault->kind == SB_FAULT_STATUS && fault->is_html)) {
         rr_buf_clear(body);
         rr_buf_add(body,
                    "<!DOCTYPE html><html><head><title>Error 502 (Server Error)!!1</title></head>"
                    "<body><p><b>502.</b> <ins>That\342\200\231s an error.</ins></body></html>\n");
+    } else if (fault->kind == SB_FAULT_TRUNCATE) {
+        RR_BUF_AUTO begun = {0};
+        rr_buf_addn(&begun, rr_buf_text(body), body->len / 2);
+        rr_buf_clear(body);
+        rr_buf_add(body, rr_buf_text(&begun));
     } else if (fault->kind == SB_FAULT_EMPTY) {
         rr_buf_clear(body);
     } else if (fault->kind == SB_FAULT_HUGE) {
@@ -278,12 +327,23 @@ static void spoil(const struct sb_fault *fault, struct rr_buf *body)
     }
 }
 
+/* In seconds, or as a date of HTTP (RFC 9110, 5.6.7). */
+static void write_retry_after(const struct sb_fault *fault, int64_t now_ms, char *out, size_t n)
+{
+    time_t at = (time_t)(now_ms / 1000) + fault->retry_after;
+    struct tm tm;
+    if (!fault->is_dated || gmtime_r(&at, &tm) == NULL)
+        snprintf(out, n, "%d", fault->retry_after);
+    else
+        strftime(out, n, "%a, %d %b %Y %H:%M:%S GMT", &tm);
+}
+
 static void
 add_headers(struct MHD_Response *response, const struct sb_call *call, const struct sb_fault *fault)
 {
     const char *type = call->reply.content_type;
-    char seconds[16];
-    if (fault->kind == SB_FAULT_GARBAGE)
+    char after[64];
+    if (fault->kind == SB_FAULT_GARBAGE || fault->is_html)
         type = "text/html; charset=UTF-8";
     MHD_add_response_header(response, "Content-Type",
                             type != NULL ? type : "application/json; charset=UTF-8");
@@ -294,20 +354,21 @@ add_headers(struct MHD_Response *response, const struct sb_call *call, const str
     if (call->reply.metadata_flavor)
         MHD_add_response_header(response, "Metadata-Flavor", "Google");
     if (fault->kind == SB_FAULT_STATUS && fault->retry_after >= 0) {
-        snprintf(seconds, sizeof seconds, "%d", fault->retry_after);
-        MHD_add_response_header(response, "Retry-After", seconds);
+        write_retry_after(fault, call->now, after, sizeof after);
+        MHD_add_response_header(response, "Retry-After", after);
     }
 }
 
-static enum MHD_Result send_reply(struct MHD_Connection *connection,
+static enum MHD_Result send_reply(struct rr_sandbox *sandbox,
+                                  struct MHD_Connection *connection,
                                   struct sb_call *call,
                                   const struct sb_fault *fault,
                                   struct rr_buf *body)
 {
     spoil(fault, body);
     struct MHD_Response *response =
-        fault->kind == SB_FAULT_CUT
-            ? cut_response(body)
+        is_sent_in_parts(fault)
+            ? cut_response(sandbox, connection, fault, body)
             : MHD_create_response_from_buffer(body->len, body->data, MHD_RESPMEM_MUST_COPY);
     if (response == NULL)
         return MHD_NO;
@@ -315,6 +376,21 @@ static enum MHD_Result send_reply(struct MHD_Connection *connection,
     enum MHD_Result result = MHD_queue_response(connection, (unsigned)call->reply.status, response);
     MHD_destroy_response(response);
     return result;
+}
+
+static enum MHD_Result answer(struct rr_sandbox *sandbox,
+                              struct MHD_Connection *connection,
+                              struct sb_call *call,
+                              const struct sb_fault *fault,
+                              struct rr_buf *body)
+{
+    bool is_closed = fault->kind == SB_FAULT_RESET || fault->kind == SB_FAULT_DROP ||
+                     fault->kind == SB_FAULT_HANG || fault->kind == SB_FAULT_MUTE;
+    if (is_closed)
+        return hang_up(connection);
+    if (fault->kind == SB_FAULT_HEADERS)
+        return break_headers(connection);
+    return send_reply(sandbox, connection, call, fault, body);
 }
 
 static enum MHD_Result serve(struct rr_sandbox *sandbox,
@@ -332,11 +408,11 @@ static enum MHD_Result serve(struct rr_sandbox *sandbox,
             wait_ms(sandbox,
                     sandbox->latency_ms + (fault.kind == SB_FAULT_SLOW ? fault.amount : 0));
         call.now = rr_clock_wall_ms(&(struct rr_clock){0});
-        if (fault.kind != SB_FAULT_RESET)
+        if (fault.kind != SB_FAULT_RESET && fault.kind != SB_FAULT_HANG)
             act(sandbox, &call, &fault, started, &body);
-        result = fault.kind == SB_FAULT_RESET || fault.kind == SB_FAULT_DROP
-                     ? hang_up(connection)
-                     : send_reply(connection, &call, &fault, &body);
+        if (fault.kind == SB_FAULT_HANG || fault.kind == SB_FAULT_MUTE)
+            wait_ms(sandbox, fault.amount);
+        result = answer(sandbox, connection, &call, &fault, &body);
     }
     sb_call_free(&call);
     return result;

@@ -226,6 +226,7 @@ struct engine *engine_start(const struct rr_session_options *options, struct rr_
     engine->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     struct rr_session_options own = *options;
     own.activity = on_activity;
+    own.run_command = NULL; // a deploy needs the terminal, which belongs to the screen
     own.data = engine;
     engine->session = rr_session_new(&own, err);
     bool ok = engine->session != NULL;

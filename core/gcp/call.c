@@ -26,6 +26,7 @@ struct rr_caller *rr_caller_new(const struct rr_caller_options *options)
     caller->auth = options->auth;
     caller->endpoints = options->endpoints;
     caller->retry = options->retry;
+    caller->timeout_ms = options->timeout_ms;
     caller->observe = options->observe;
     caller->data = options->data;
     return caller;
@@ -281,6 +282,7 @@ static void send_request(struct rr_pending *call, const struct rr_credential *cr
         .n_headers = n_headers,
         .body = call->body,
         .n_body = call->n_body,
+        .timeout_ms = caller->timeout_ms,
         .max_body = RR_HTTP_MAX_BODY,
         .no_proxy = rr_endpoints_is_loopback(&caller->endpoints, call->api),
         .no_repeat = call->is_write && !call->is_idempotent,

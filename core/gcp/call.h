@@ -57,6 +57,7 @@ struct rr_caller_options {
     struct rr_auth *auth;
     struct rr_endpoints endpoints;
     struct rr_retry_limits retry;                                   // zero = the usual
+    int timeout_ms;                                                 // of one request; 0 = the usual
     void (*observe)(void *data, const struct rr_call_event *event); // may be NULL
     void *data;
 };

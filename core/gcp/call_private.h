@@ -37,6 +37,7 @@ struct rr_caller {
     struct rr_auth *auth;
     struct rr_endpoints endpoints;
     struct rr_retry_limits retry;
+    int timeout_ms;
     void (*observe)(void *data, const struct rr_call_event *event);
     void *data;
     struct rr_pending *calls;

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/judge/levels.h"
 #include "core/policy/member.h"
 #include "core/util/i18n.h"
 #include "core/util/str.h"
@@ -85,6 +86,14 @@ void rr_judge_unknown(struct rr_judge *judge,
     rr_judge_evidence(judge, finding, _("To see it you would need %s."), permission);
     if (*roles != '\0')
         rr_judge_evidence(judge, finding, _("Those who usually have it hold one of: %s"), roles);
+}
+
+struct rr_answer rr_judge_ask(struct rr_judge *judge, const char *member, enum rr_need need)
+{
+    const struct rr_need_def *def = rr_need_def(need);
+    const struct rr_standing *standing =
+        rr_standing_at(judge->observed, def->place, member, judge->arena);
+    return rr_standing_ask(standing, def->permissions, def->n_permissions, judge->arena);
 }
 
 void rr_judge_remedy(struct rr_judge *judge, struct rr_finding *finding, const char *step)
@@ -171,6 +180,7 @@ static bool has_answered(const struct rr_observed *observed, const char *service
         {"iam.googleapis.com", RR_READ_RUNTIME_ACCOUNT},
         {"run.googleapis.com", RR_READ_SERVICE},
         {"storage.googleapis.com", RR_READ_BUCKET},
+        {"cloudscheduler.googleapis.com", RR_READ_SCHEDULES},
     };
     for (size_t i = 0; i < sizeof proofs / sizeof *proofs; i++)
         if (strcmp(proofs[i].service, service) == 0 && answered(observed, proofs[i].read))
@@ -187,6 +197,7 @@ static bool said_off(const struct rr_observed *observed, const char *service)
         {"artifactregistry.googleapis.com", RR_READ_REPOSITORY},
         {"cloudbuild.googleapis.com", RR_READ_BUILD_DEFAULT},
         {"run.googleapis.com", RR_READ_SERVICE},
+        {"cloudscheduler.googleapis.com", RR_READ_SCHEDULES},
     };
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (strcmp(signs[i].service, service) == 0 &&
@@ -225,7 +236,7 @@ static void judge_services(struct rr_judge *judge)
     size_t n = 0;
     const struct rr_service_row *rows = rr_service_rows(&n);
     for (size_t i = 0; i < n; i++)
-        if (!rows[i].only_scheduled || judge->context->access == RR_ACCESS_SCHEDULED)
+        if (rows[i].only_for == 0 || (rows[i].only_for >> judge->context->access & 1) != 0)
             judge_service(judge, &rows[i]);
 }
 
@@ -381,6 +392,8 @@ struct rr_findings rr_judge(const struct rr_context *context,
     rr_judge_deny(&judge);
     judge_repository(&judge);
     judge_runtime_account(&judge);
+    rr_judge_policies(&judge);
+    rr_judge_scheduler(&judge);
     rr_judge_access(&judge);
     rr_judge_caller(&judge);
     struct rr_findings out = sum_up(&judge);

@@ -38,14 +38,32 @@ void rr_judge_remedy(struct rr_judge *judge, struct rr_finding *finding, const c
 /* The id of the step that grants `role` by `kind`: "grant-project-role:roles/x". */
 const char *rr_grant_step_id(struct rr_arena *arena, enum rr_step_kind kind, const char *role);
 
+/* May `member` do what the need asks for, over every policy that counts for its place? */
+struct rr_answer rr_judge_ask(struct rr_judge *judge, const char *member, enum rr_need need);
+
 /* judge_roles.c: the checklist of the preset. */
 void rr_judge_roles(struct rr_judge *judge);
 
 /* judge_deny.c: deny policies and boundaries, as far as they were looked at. */
 void rr_judge_deny(struct rr_judge *judge);
 
-/* judge_access.c: organisation policy, and who may call the service. */
+/* judge_access.c: who may call the service. */
 void rr_judge_access(struct rr_judge *judge);
+
+/* judge_scheduler.c: the Scheduler, its account and its job, where one is wanted. */
+void rr_judge_scheduler(struct rr_judge *judge);
+
+/* judge_policy.c: organisation policies that stand in the way of something else than access. */
+void rr_judge_policies(struct rr_judge *judge);
+
+/* Makes the finding blocked by this constraint: names it, the level that sets it, the error, the way round. */
+void rr_judge_block(struct rr_judge *judge, struct rr_finding *finding, enum rr_constraint by);
+
+/* Where the constraint's policy is set: "organizations/22", "" when it cannot be told. */
+const char *rr_constraint_level(const struct rr_observed *observed, enum rr_constraint which);
+
+/* Is the service (or job) there? NOT_KNOWN when it could not be read, or none is named. */
+enum rr_verdict rr_service_exists(const struct rr_observed *observed);
 
 /*
  * Is `allUsers` kept out? Names the constraint in `*by` when it is. NOT_KNOWN when that could not be

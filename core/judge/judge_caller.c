@@ -24,6 +24,19 @@ rr_caller_may(const struct rr_observed *observed, enum rr_step_kind kind, const 
         return rr_observed_caller_may_on(observed, RR_READ_CALLER_REPOSITORY, permission);
     if (kind == RR_STEP_GRANT_ACCOUNT_ROLE)
         return rr_observed_caller_may_on(observed, RR_READ_CALLER_RUNTIME, permission);
+    bool is_on_service = kind == RR_STEP_GRANT_SERVICE_ROLE || kind == RR_STEP_ALLOW_PUBLIC ||
+                         kind == RR_STEP_DISABLE_INVOKER_CHECK || kind == RR_STEP_ENABLE_IAP;
+    bool is_act_as = strcmp(permission, "iam.serviceAccounts.actAs") == 0;
+    bool is_schedule = kind == RR_STEP_CREATE_SCHEDULE || kind == RR_STEP_UPDATE_SCHEDULE;
+    if (is_act_as && is_schedule)
+        return rr_observed_caller_may_on(observed, RR_READ_CALLER_INVOKER, permission);
+    if (is_act_as)
+        return rr_observed_caller_may_on(observed, RR_READ_CALLER_RUNTIME, permission);
+    // A job's permissions have names of their own, and are asked on the job itself.
+    if (is_on_service && rr_context_is_job(&observed->context))
+        return RR_NOT_KNOWN;
+    if (is_on_service)
+        return rr_observed_caller_may_on(observed, RR_READ_CALLER_SERVICE, permission);
     return rr_observed_caller_may(observed, permission);
 }
 

@@ -61,7 +61,9 @@ static void add_place(struct builder *b, enum rr_need_place place)
         if (*context->service == '\0')
             return;
         add_level(b, RR_LEVEL_RESOURCE, name,
-                  rr_arena_printf(b->arena, _("service %s"), context->service),
+                  rr_arena_printf(b->arena,
+                                  rr_context_is_job(context) ? _("job %s") : _("service %s"),
+                                  context->service),
                   rr_observed_fact(observed, RR_READ_SERVICE_POLICY), &observed->service_policy);
         return;
     }
@@ -84,8 +86,7 @@ rr_place_name(const struct rr_observed *observed, enum rr_need_place place, stru
         return rr_arena_printf(arena, "projects/%s/serviceAccounts/%s", context->project,
                                rr_observed_runtime_account(observed));
     case RR_PLACE_SERVICE:
-        return rr_arena_printf(arena, "projects/%s/locations/%s/services/%s", context->project,
-                               context->region, context->service);
+        return rr_observed_target(observed, arena);
     }
     return rr_arena_printf(arena, "projects/%s", context->project);
 }

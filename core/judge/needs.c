@@ -25,6 +25,10 @@ static const struct rr_need_def needs[RR_NEED_COUNT] = {
     [RR_NEED_RUN_IAM] = {SET("run.services.getIamPolicy", "run.services.setIamPolicy"),
                          RR_PLACE_SERVICE},
     [RR_NEED_ACT_AS] = {SET("iam.serviceAccounts.actAs"), RR_PLACE_RUNTIME},
+    [RR_NEED_INVOKE] = {SET("run.routes.invoke"), RR_PLACE_SERVICE},
+    [RR_NEED_RUN_JOB] = {SET("run.jobs.run"), RR_PLACE_SERVICE},
+    [RR_NEED_ID_TOKEN] = {SET("iam.serviceAccounts.getOpenIdToken"), RR_PLACE_PROJECT},
+    [RR_NEED_ACCESS_TOKEN] = {SET("iam.serviceAccounts.getAccessToken"), RR_PLACE_PROJECT},
 };
 
 const struct rr_need_def *rr_need_def(enum rr_need need)
@@ -193,13 +197,15 @@ rr_preset_row(enum rr_preset preset, const char *role, enum rr_step_kind kind)
 }
 
 static const struct rr_service_row services[] = {
-    {"artifactregistry.googleapis.com", "Artifact Registry", RR_STATION_REGISTRY, false},
-    {"cloudbuild.googleapis.com", "Cloud Build", RR_STATION_BUILD, false},
-    {"iam.googleapis.com", "Identity and Access Management", RR_STATION_BUILD, false},
-    {"logging.googleapis.com", "Cloud Logging", RR_STATION_BUILD, false},
-    {"run.googleapis.com", "Cloud Run", RR_STATION_RUN, false},
-    {"storage.googleapis.com", "Cloud Storage", RR_STATION_SOURCE, false},
-    {"cloudscheduler.googleapis.com", "Cloud Scheduler", RR_STATION_SCHEDULER, true},
+    {"artifactregistry.googleapis.com", "Artifact Registry", RR_STATION_REGISTRY, 0},
+    {"cloudbuild.googleapis.com", "Cloud Build", RR_STATION_BUILD, 0},
+    {"iam.googleapis.com", "Identity and Access Management", RR_STATION_BUILD, 0},
+    {"logging.googleapis.com", "Cloud Logging", RR_STATION_BUILD, 0},
+    {"run.googleapis.com", "Cloud Run", RR_STATION_RUN, 0},
+    {"storage.googleapis.com", "Cloud Storage", RR_STATION_SOURCE, 0},
+    {"cloudscheduler.googleapis.com", "Cloud Scheduler", RR_STATION_SCHEDULER,
+     1U << RR_ACCESS_SCHEDULED},
+    {"iap.googleapis.com", "Identity-Aware Proxy", RR_STATION_ACCESS, 1U << RR_ACCESS_IAP},
 };
 
 const struct rr_service_row *rr_service_rows(size_t *n)
@@ -250,6 +256,14 @@ const char *rr_usual_roles(const char *permission)
         {"iam.denypolicies.get", "roles/iam.denyReviewer, roles/viewer, roles/owner"},
         {"resourcemanager.projects.searchPolicyBindings",
          "roles/resourcemanager.projectIamAdmin, roles/viewer, roles/owner"},
+        {"run.services.setIamPolicy", "roles/run.admin, roles/owner"},
+        {"run.services.update", "roles/run.developer, roles/run.admin, roles/editor, roles/owner"},
+        {"iam.serviceAccounts.create",
+         "roles/iam.serviceAccountCreator, roles/iam.serviceAccountAdmin, roles/editor, "
+         "roles/owner"},
+        {"cloudscheduler.jobs.create", "roles/cloudscheduler.admin, roles/editor, roles/owner"},
+        {"cloudscheduler.jobs.update", "roles/cloudscheduler.admin, roles/editor, roles/owner"},
+        {"cloudscheduler.jobs.list", "roles/cloudscheduler.viewer, roles/viewer"},
         {"iam.roles.get", "roles/iam.roleViewer, roles/viewer"},
     };
     for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)

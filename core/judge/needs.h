@@ -20,6 +20,10 @@ enum rr_need {
     RR_NEED_RUN_DEPLOY,
     RR_NEED_RUN_IAM,
     RR_NEED_ACT_AS,
+    RR_NEED_INVOKE,
+    RR_NEED_RUN_JOB,
+    RR_NEED_ID_TOKEN,
+    RR_NEED_ACCESS_TOKEN,
     RR_NEED_COUNT
 };
 
@@ -71,7 +75,7 @@ struct rr_service_row {
     const char *name;  // "run.googleapis.com"
     const char *title; // "Cloud Run"; never translated
     enum rr_station station;
-    bool only_scheduled; // needed only where a Scheduler calls
+    unsigned only_for; // bits of rr_access_choice that need it; 0 = always
 };
 
 const struct rr_service_row *rr_service_rows(size_t *n);

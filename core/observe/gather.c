@@ -113,6 +113,12 @@ static void on_reply(void *data, const struct rr_reply *reply, const struct rr_e
     struct rr_gather_state *g = task->g;
     fact_of(task)->ms = rr_clock_mono_ms(g->clock) - task->started_ms;
     if (err != NULL) {
+        bool (*retry)(struct rr_gather_state *, size_t, const struct rr_err *) =
+            rr_read_rows[task->read].retry;
+        if (retry != NULL && retry(g, task->i, err)) {
+            ask(task);
+            return;
+        }
         fail(task, err);
     } else if (!take(task, reply->json)) {
         ask(task);
@@ -262,6 +268,7 @@ void rr_observed_free(struct rr_observed *observed)
     if (observed == NULL)
         return;
     free(observed->services);
+    free(observed->schedules);
     rr_arena_free(&observed->arena);
     free(observed);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/gcp/deployment.h"
+#include "core/policy/invoker.h"
 #include "runready/observed.h"
 
 static const struct rr_fact not_asked = {
@@ -64,6 +65,66 @@ bool rr_observed_is_alone(const struct rr_observed *observed)
     return rr_observed_has(observed, RR_READ_PROJECT) && *observed->project.parent == '\0';
 }
 
+const char *rr_observed_target(const struct rr_observed *observed, struct rr_arena *arena)
+{
+    const struct rr_context *context = &observed->context;
+    if (*context->service == '\0')
+        return "";
+    return rr_arena_printf(arena, "projects/%s/locations/%s/%s/%s", context->project,
+                           context->region, rr_context_is_job(context) ? "jobs" : "services",
+                           context->service);
+}
+
+const char *rr_observed_invoker(const struct rr_observed *observed, struct rr_arena *arena)
+{
+    return rr_observed_has(observed, RR_READ_PROJECT)
+               ? rr_invoker_email(arena, observed->project.id)
+               : "";
+}
+
+/* "asia-northeast1" and "asia-northeast2" share more than "asia-east1" does. */
+static size_t shared_length(const char *a, const char *b)
+{
+    size_t n = 0;
+    while (a[n] != '\0' && a[n] == b[n])
+        n++;
+    return n;
+}
+
+const char *rr_observed_scheduler_location(const struct rr_observed *observed)
+{
+    const char *region = observed->context.region;
+    const char *best = region;
+    size_t best_length = 0;
+    if (!rr_observed_has(observed, RR_READ_SCHEDULER_LOCATIONS))
+        return region;
+    for (size_t i = 0; i < observed->n_scheduler_locations; i++) {
+        const char *location = observed->scheduler_locations[i];
+        size_t length = shared_length(location, region);
+        if (strcmp(location, region) == 0)
+            return region;
+        if (length > best_length) {
+            best = location;
+            best_length = length;
+        }
+    }
+    return best;
+}
+
+const char *rr_observed_url(const struct rr_observed *observed, struct rr_arena *arena)
+{
+    const struct rr_context *context = &observed->context;
+    const char *number = rr_observed_has(observed, RR_READ_PROJECT) ? observed->project.number : "";
+    const char *expected = rr_service_url(arena, context->service, number, context->region);
+    const struct rr_run_service *service = &observed->service;
+    if (!rr_observed_has(observed, RR_READ_SERVICE))
+        return expected;
+    for (size_t i = 0; i < service->n_urls; i++)
+        if (*expected != '\0' && strcmp(service->urls[i], expected) == 0)
+            return expected;
+    return *service->uri != '\0' ? rr_url_base(arena, service->uri) : expected;
+}
+
 const char *rr_observed_bucket(const struct rr_observed *observed, struct rr_arena *arena)
 {
     if (rr_observed_has(observed, RR_READ_SERVICE) && *observed->service.source_bucket != '\0')
@@ -104,6 +165,10 @@ static const struct rr_granted *granted_on(const struct rr_observed *observed, e
         return &observed->caller_repository;
     if (read == RR_READ_CALLER_RUNTIME)
         return &observed->caller_runtime;
+    if (read == RR_READ_CALLER_SERVICE)
+        return &observed->caller_service;
+    if (read == RR_READ_CALLER_INVOKER)
+        return &observed->caller_invoker;
     return &observed->caller_build;
 }
 

@@ -13,6 +13,7 @@
 #include "runready/context.h"
 #include "runready/fact.h"
 #include "runready/observed.h"
+#include "runready/schedule.h"
 
 /* What is read; each is a row of the gather table (gather.c), some with several facts. */
 enum rr_read {
@@ -36,6 +37,13 @@ enum rr_read {
     RR_READ_CALLER_REPOSITORY,
     RR_READ_CALLER_RUNTIME,
     RR_READ_CALLER_BUILD,
+    RR_READ_CALLER_SERVICE,
+    RR_READ_LEVEL_CONSTRAINTS, // policies set at the project itself and at each level above it
+    // Only where a Scheduler is to call:
+    RR_READ_INVOKER, // the account it calls as
+    RR_READ_CALLER_INVOKER,
+    RR_READ_SCHEDULER_LOCATIONS,
+    RR_READ_SCHEDULES,
     RR_READ_ANCESTOR_POLICY, // one for each folder and the organisation
     RR_READ_DENY_LIST,       // the same and the project; only where the context wants depth
     RR_READ_DENY_POLICY,     // one for each that the lists name
@@ -52,6 +60,19 @@ struct rr_read_facts {
 struct rr_granted {
     const char *const *permissions;
     size_t n;
+};
+
+/* Names of the constraints that have a policy set at one level, and those of them that it takes from above. */
+struct rr_level_constraints {
+    const char *const *names; // "iam.allowedPolicyMemberDomains", "custom.noPublicRun"
+    size_t n;
+};
+
+/* A job of Cloud Scheduler as it was found. */
+struct rr_found_schedule {
+    const char *name; // "projects/P/locations/L/jobs/J"
+    struct rr_schedule value;
+    struct rr_attempt attempt;
 };
 
 struct rr_observed {
@@ -87,6 +108,14 @@ struct rr_observed {
     struct rr_granted caller_repository;
     struct rr_granted caller_runtime;
     struct rr_granted caller_build;
+    struct rr_granted caller_service;
+    struct rr_granted caller_invoker;
+    struct rr_level_constraints *level_constraints; // the project first, then its ancestors
+    struct rr_account invoker;
+    const char *const *scheduler_locations;
+    size_t n_scheduler_locations;
+    struct rr_found_schedule *schedules;
+    size_t n_schedules, cap_schedules;
     struct rr_policy *ancestor_policies;
     struct rr_deny_level *denies; // of the project and what is above it; none = not looked at
     size_t n_denies;
@@ -114,6 +143,24 @@ const char *rr_observed_runtime_account(const struct rr_observed *observed);
 
 /* Known to have neither folder nor organisation above it: nothing is inherited, and no organisation policy can be set. */
 bool rr_observed_is_alone(const struct rr_observed *observed);
+
+/* "projects/P/locations/L/services/S", or "…/jobs/S" for a pipeline; "" without a name. */
+const char *rr_observed_target(const struct rr_observed *observed, struct rr_arena *arena);
+
+/* E-mail of the account that the Scheduler is to call as; "" while the project's id is not known. */
+const char *rr_observed_invoker(const struct rr_observed *observed, struct rr_arena *arena);
+
+/*
+ * Where Scheduler jobs go: the deploy's region, or the nearest location that the Scheduler has where
+ * that is known. Source: gcp-apis 10.6.
+ */
+const char *rr_observed_scheduler_location(const struct rr_observed *observed);
+
+/*
+ * Base URL of the service: what it answers at, or where it will once it is deployed; "" when that
+ * cannot be known before.
+ */
+const char *rr_observed_url(const struct rr_observed *observed, struct rr_arena *arena);
 
 /* Name of the bucket with the uploaded source. */
 const char *rr_observed_bucket(const struct rr_observed *observed, struct rr_arena *arena);

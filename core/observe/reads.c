@@ -15,6 +15,7 @@
 #include "core/gcp/project.h"
 #include "core/gcp/role_read.h"
 #include "core/gcp/services.h"
+#include "core/observe/reads_access.h"
 #include "core/observe/reads_deny.h"
 #include "core/policy/member.h"
 #include "core/util/i18n.h"
@@ -33,7 +34,7 @@ static const struct rr_context *context_of(const struct rr_gather_state *g)
     return &g->out->context;
 }
 
-static bool depends_on(struct rr_gather_state *g, enum rr_read read, struct rr_err *why)
+bool rr_read_depends_on(struct rr_gather_state *g, enum rr_read read, struct rr_err *why)
 {
     const struct rr_fact *fact = rr_observed_fact(g->out, read);
     enum rr_err_kind kind = fact->err.kind == RR_OK ? RR_NOT_FOUND : fact->err.kind;
@@ -200,7 +201,10 @@ ask_service(struct rr_gather_state *g, size_t i, struct rr_call *call, struct rr
 {
     (void)i, (void)why;
     const struct rr_context *context = context_of(g);
-    *call = rr_run_service_get(arena_of(g), context->project, context->region, context->service);
+    *call =
+        rr_context_is_job(context)
+            ? rr_run_job_get(arena_of(g), context->project, context->region, context->service)
+            : rr_run_service_get(arena_of(g), context->project, context->region, context->service);
     return true;
 }
 
@@ -215,10 +219,8 @@ static bool
 ask_service_policy(struct rr_gather_state *g, size_t i, struct rr_call *call, struct rr_err *why)
 {
     (void)i, (void)why;
-    const struct rr_context *context = context_of(g);
-    const char *name = rr_arena_printf(arena_of(g), "projects/%s/locations/%s/services/%s",
-                                       context->project, context->region, context->service);
-    *call = rr_policy_get(arena_of(g), RR_TARGET_RUN_SERVICE, name);
+    *call =
+        rr_policy_get(arena_of(g), RR_TARGET_RUN_SERVICE, rr_observed_target(g->out, arena_of(g)));
     return true;
 }
 
@@ -254,7 +256,7 @@ ask_build_account(struct rr_gather_state *g, size_t i, struct rr_call *call, str
     (void)i;
     const char *email = rr_observed_build_account(g->out);
     if (*email == '\0')
-        return depends_on(g, RR_READ_BUILD_DEFAULT, why);
+        return rr_read_depends_on(g, RR_READ_BUILD_DEFAULT, why);
     *call = rr_account_get(arena_of(g), email);
     return true;
 }
@@ -273,7 +275,7 @@ ask_runtime_account(struct rr_gather_state *g, size_t i, struct rr_call *call, s
     (void)i;
     const char *email = rr_observed_runtime_account(g->out);
     if (*email == '\0')
-        return depends_on(g, RR_READ_PROJECT, why);
+        return rr_read_depends_on(g, RR_READ_PROJECT, why);
     *call = rr_account_get(arena_of(g), email);
     return true;
 }
@@ -292,7 +294,7 @@ ask_runtime_policy(struct rr_gather_state *g, size_t i, struct rr_call *call, st
     (void)i;
     const char *email = rr_observed_runtime_account(g->out);
     if (*email == '\0')
-        return depends_on(g, RR_READ_PROJECT, why);
+        return rr_read_depends_on(g, RR_READ_PROJECT, why);
     *call = rr_policy_get(arena_of(g), RR_TARGET_ACCOUNT, account_name(g, email));
     return true;
 }
@@ -357,15 +359,31 @@ ask_constraint(struct rr_gather_state *g, size_t i, struct rr_call *call, struct
 {
     (void)why;
     const char *name = rr_constraint_def((enum rr_constraint)i)->name;
-    *call = rr_effective_get(arena_of(g), context_of(g)->project, name);
+    const char *project = context_of(g)->project;
+    *call = g->uses_old_api[i] ? rr_effective_get_v1(arena_of(g), project, name)
+                               : rr_effective_get(arena_of(g), project, name);
     return true;
 }
 
 static enum rr_reading
 read_constraint(struct rr_gather_state *g, size_t i, struct json_object *json)
 {
-    g->out->constraints[i] = rr_effective_read(json, arena_of(g));
+    g->out->constraints[i] = g->uses_old_api[i] ? rr_effective_read_v1(json, arena_of(g))
+                                                : rr_effective_read(json, arena_of(g));
     return RR_READING_KNOWN;
+}
+
+/*
+ * Resource Manager knows the legacy constraints too, and is nearly always on; managed ones it does
+ * not. Who lacks the permission lacks it there as well. Source: gcp-apis 9.3.
+ */
+static bool retry_constraint(struct rr_gather_state *g, size_t i, const struct rr_err *err)
+{
+    bool is_legacy = rr_constraint_def((enum rr_constraint)i)->form != RR_FORM_MANAGED;
+    if (!is_legacy || err->kind != RR_API_OFF || g->uses_old_api[i])
+        return false;
+    g->uses_old_api[i] = true;
+    return true;
 }
 
 static size_t count_ancestors(struct rr_gather_state *g)
@@ -426,19 +444,27 @@ list_roles(struct rr_gather_state *g, const struct rr_policy *policy, const char
     }
 }
 
-static size_t count_roles(struct rr_gather_state *g)
+static void list_roles_everywhere(struct rr_gather_state *g, const char *email)
 {
     struct rr_observed *out = g->out;
-    const char *email = rr_observed_build_account(out);
     if (*email == '\0')
-        return 0;
+        return;
     const char *member = rr_arena_printf(arena_of(g), "serviceAccount:%s", email);
     list_roles(g, &out->project_policy, member);
     list_roles(g, &out->repository_policy, member);
     list_roles(g, &out->bucket_policy, member);
     list_roles(g, &out->runtime_policy, member);
+    list_roles(g, &out->service_policy, member);
     for (size_t i = 0; i < out->ancestors.n; i++)
         list_roles(g, &out->ancestor_policies[i], member);
+}
+
+static size_t count_roles(struct rr_gather_state *g)
+{
+    struct rr_observed *out = g->out;
+    list_roles_everywhere(g, rr_observed_build_account(out));
+    if (context_of(g)->access == RR_ACCESS_SCHEDULED)
+        list_roles_everywhere(g, rr_observed_invoker(out, arena_of(g)));
     out->roles_read = rr_arena_array(arena_of(g), g->n_roles, sizeof *out->roles_read);
     out->n_roles_read = g->n_roles;
     for (size_t i = 0; i < g->n_roles; i++)
@@ -480,6 +506,12 @@ static const char *const project_permissions[] = {
     "artifactregistry.repositories.setIamPolicy",
     "cloudbuild.builds.create",
     "cloudbuild.builds.get",
+    "cloudscheduler.jobs.create",
+    "cloudscheduler.jobs.enable",
+    "cloudscheduler.jobs.get",
+    "cloudscheduler.jobs.run",
+    "cloudscheduler.jobs.update",
+    "iam.serviceAccounts.create",
     "iam.serviceAccounts.get",
     "iam.serviceAccounts.actAs",
     "iam.serviceAccounts.getIamPolicy",
@@ -519,7 +551,7 @@ const char *const *rr_caller_permissions(size_t *n)
     return project_permissions;
 }
 
-static struct rr_granted read_granted(struct rr_gather_state *g, struct json_object *json)
+struct rr_granted rr_read_granted(struct rr_gather_state *g, struct json_object *json)
 {
     struct rr_granted granted;
     granted.permissions = rr_granted_read(json, &granted.n, arena_of(g));
@@ -539,7 +571,7 @@ static enum rr_reading
 read_caller_project(struct rr_gather_state *g, size_t i, struct json_object *json)
 {
     (void)i;
-    g->out->caller_project = read_granted(g, json);
+    g->out->caller_project = rr_read_granted(g, json);
     return RR_READING_KNOWN;
 }
 
@@ -556,7 +588,7 @@ static enum rr_reading
 read_caller_repository(struct rr_gather_state *g, size_t i, struct json_object *json)
 {
     (void)i;
-    g->out->caller_repository = read_granted(g, json);
+    g->out->caller_repository = rr_read_granted(g, json);
     return RR_READING_KNOWN;
 }
 
@@ -573,7 +605,7 @@ ask_caller_runtime(struct rr_gather_state *g, size_t i, struct rr_call *call, st
     (void)i;
     const char *email = rr_observed_runtime_account(g->out);
     if (*email == '\0')
-        return depends_on(g, RR_READ_PROJECT, why);
+        return rr_read_depends_on(g, RR_READ_PROJECT, why);
     return ask_caller_account(g, email, call);
 }
 
@@ -581,7 +613,7 @@ static enum rr_reading
 read_caller_runtime(struct rr_gather_state *g, size_t i, struct json_object *json)
 {
     (void)i;
-    g->out->caller_runtime = read_granted(g, json);
+    g->out->caller_runtime = rr_read_granted(g, json);
     return RR_READING_KNOWN;
 }
 
@@ -604,7 +636,7 @@ static enum rr_reading
 read_caller_build(struct rr_gather_state *g, size_t i, struct json_object *json)
 {
     (void)i;
-    g->out->caller_build = read_granted(g, json);
+    g->out->caller_build = rr_read_granted(g, json);
     return RR_READING_KNOWN;
 }
 
@@ -614,78 +646,101 @@ read_caller_build(struct rr_gather_state *g, size_t i, struct json_object *json)
 
 const struct rr_read_row rr_read_rows[RR_READ_COUNT] = {
     [RR_READ_PROJECT] = {"project", N_("project"), "resourcemanager.projects.get", 0, false, NULL,
-                         ask_project, read_project, NULL},
+                         ask_project, read_project, NULL, NULL},
     [RR_READ_ANCESTRY] = {"ancestry", N_("folders and organisation above the project"),
                           "resourcemanager.projects.get", 0, false, NULL, ask_ancestry,
-                          read_ancestry, NULL},
+                          read_ancestry, NULL, NULL},
     [RR_READ_BILLING] = {"billing", N_("billing"), "resourcemanager.projects.get", 0, false, NULL,
-                         ask_billing, read_billing, NULL},
+                         ask_billing, read_billing, NULL, NULL},
     [RR_READ_SERVICES] = {"services", N_("APIs that are on"), "serviceusage.services.list", 0,
-                          false, NULL, ask_services, read_services, NULL},
+                          false, NULL, ask_services, read_services, NULL, NULL},
     [RR_READ_PROJECT_POLICY] = {"project-policy", N_("who holds which role on the project"),
                                 "resourcemanager.projects.getIamPolicy", 0, false, NULL,
-                                ask_project_policy, read_project_policy, NULL},
+                                ask_project_policy, read_project_policy, NULL, NULL},
     [RR_READ_REPOSITORY] = {"repository", N_("image repository"),
                             "artifactregistry.repositories.get", 0, true, NULL, ask_repository,
-                            read_repository, NULL},
+                            read_repository, NULL, NULL},
     [RR_READ_REPOSITORY_POLICY] = {"repository-policy",
                                    N_("who holds which role on the repository"),
                                    "artifactregistry.repositories.getIamPolicy", 0, true, NULL,
-                                   ask_repository_policy, read_repository_policy, NULL},
+                                   ask_repository_policy, read_repository_policy, NULL, NULL},
     [RR_READ_SERVICE] = {"service", N_("Cloud Run service"), "run.services.get", 0, true,
-                         if_service, ask_service, read_service, NULL},
+                         if_service, ask_service, read_service, NULL, NULL},
     [RR_READ_SERVICE_POLICY] = {"service-policy", N_("who may call the service"),
                                 "run.services.getIamPolicy", 0, true, if_service,
-                                ask_service_policy, read_service_policy, NULL},
+                                ask_service_policy, read_service_policy, NULL, NULL},
     [RR_READ_BUILD_DEFAULT] = {"build-default", N_("account that builds by default"),
                                "cloudbuild.builds.get", 0, false, NULL, ask_build_default,
-                               read_build_default, NULL},
+                               read_build_default, NULL, NULL},
     [RR_READ_BUILD_ACCOUNT] = {"build-account", N_("build account"), "iam.serviceAccounts.get",
                                AFTER(BUILD_DEFAULT) | AFTER(SERVICE), true, NULL, ask_build_account,
-                               read_build_account, NULL},
+                               read_build_account, NULL, NULL},
     [RR_READ_RUNTIME_ACCOUNT] = {"runtime-account", N_("account the service runs as"),
                                  "iam.serviceAccounts.get", AFTER(PROJECT) | AFTER(SERVICE), true,
-                                 NULL, ask_runtime_account, read_runtime_account, NULL},
+                                 NULL, ask_runtime_account, read_runtime_account, NULL, NULL},
     [RR_READ_RUNTIME_POLICY] = {"runtime-policy", N_("who may use the account the service runs as"),
                                 "iam.serviceAccounts.getIamPolicy", AFTER(PROJECT) | AFTER(SERVICE),
-                                true, NULL, ask_runtime_policy, read_runtime_policy, NULL},
+                                true, NULL, ask_runtime_policy, read_runtime_policy, NULL, NULL},
     [RR_READ_BUCKET] = {"bucket", N_("bucket for the uploaded source"), "storage.buckets.get",
-                        AFTER(PROJECT) | AFTER(SERVICE), true, NULL, ask_bucket, read_bucket, NULL},
+                        AFTER(PROJECT) | AFTER(SERVICE), true, NULL, ask_bucket, read_bucket, NULL,
+                        NULL},
     [RR_READ_BUCKET_POLICY] = {"bucket-policy", N_("who holds which role on the bucket"),
                                "storage.buckets.getIamPolicy", AFTER(PROJECT) | AFTER(SERVICE),
-                               true, NULL, ask_bucket_policy, read_bucket_policy, NULL},
+                               true, NULL, ask_bucket_policy, read_bucket_policy, NULL, NULL},
     [RR_READ_CONSTRAINT] = {"constraint", N_("organisation policy"), "orgpolicy.policy.get", 0,
                             false, count_constraints, ask_constraint, read_constraint,
-                            constraint_suffix},
+                            constraint_suffix, retry_constraint},
     [RR_READ_CALLER_PROJECT] = {"caller-project", N_("what you may do on the project"), "", 0,
-                                false, NULL, ask_caller_project, read_caller_project, NULL},
+                                false, NULL, ask_caller_project, read_caller_project, NULL, NULL},
     [RR_READ_CALLER_REPOSITORY] = {"caller-repository", N_("what you may do on the repository"), "",
                                    0, true, NULL, ask_caller_repository, read_caller_repository,
-                                   NULL},
+                                   NULL, NULL},
     [RR_READ_CALLER_RUNTIME] = {"caller-runtime-account",
                                 N_("whether you may use the account the service runs as"), "",
                                 AFTER(PROJECT) | AFTER(SERVICE), true, NULL, ask_caller_runtime,
-                                read_caller_runtime, NULL},
+                                read_caller_runtime, NULL, NULL},
     [RR_READ_CALLER_BUILD] = {"caller-build-account", N_("whether you may use the build account"),
                               "", AFTER(PROJECT) | AFTER(SERVICE) | AFTER(BUILD_DEFAULT), true,
                               if_build_account_of_its_own, ask_caller_build, read_caller_build,
-                              NULL},
+                              NULL, NULL},
+    [RR_READ_CALLER_SERVICE] = {"caller-service", N_("what you may do on the service"), "", 0, true,
+                                if_service, rr_ask_caller_service, rr_read_caller_service, NULL,
+                                NULL},
+    [RR_READ_LEVEL_CONSTRAINTS] = {"constraints-set",
+                                   N_("which organisation policies are set where"),
+                                   "orgpolicy.policies.list", AFTER(ANCESTRY), false,
+                                   rr_count_levels, rr_ask_level, rr_read_level, rr_level_suffix,
+                                   NULL},
+    [RR_READ_INVOKER] = {"invoker-account", N_("account that the Scheduler calls as"),
+                         "iam.serviceAccounts.get", AFTER(PROJECT), true, rr_if_scheduled,
+                         rr_ask_invoker, rr_read_invoker, NULL, NULL},
+    [RR_READ_CALLER_INVOKER] = {"caller-invoker-account",
+                                N_("whether you may use the account that the Scheduler calls as"),
+                                "", AFTER(PROJECT), true, rr_if_scheduled, rr_ask_caller_invoker,
+                                rr_read_caller_invoker, NULL, NULL},
+    [RR_READ_SCHEDULER_LOCATIONS] = {"scheduler-locations", N_("where Scheduler jobs can be"),
+                                     "cloudscheduler.locations.list", 0, false, rr_if_scheduled,
+                                     rr_ask_scheduler_locations, rr_read_scheduler_locations, NULL,
+                                     NULL},
+    [RR_READ_SCHEDULES] = {"schedules", N_("Scheduler jobs"), "cloudscheduler.jobs.list",
+                           AFTER(SCHEDULER_LOCATIONS), false, rr_if_scheduled, rr_ask_schedules,
+                           rr_read_schedules, NULL, NULL},
     [RR_READ_ANCESTOR_POLICY] = {"ancestor-policy", N_("who holds which role above the project"),
                                  "resourcemanager.folders.getIamPolicy", AFTER(ANCESTRY), false,
                                  count_ancestors, ask_ancestor_policy, read_ancestor_policy,
-                                 ancestor_suffix},
+                                 ancestor_suffix, NULL},
     [RR_READ_DENY_LIST] = {"deny-policies", N_("deny policies"), "iam.denypolicies.list",
                            AFTER(ANCESTRY) | AFTER(PROJECT), false, rr_deny_count_lists,
-                           rr_deny_ask_list, rr_deny_take_list, rr_deny_list_suffix},
+                           rr_deny_ask_list, rr_deny_take_list, rr_deny_list_suffix, NULL},
     [RR_READ_DENY_POLICY] = {"deny-policy", N_("rules of a deny policy"), "iam.denypolicies.get",
                              AFTER(DENY_LIST), false, rr_deny_count_policies, rr_deny_ask_policy,
-                             rr_deny_take_policy, rr_deny_policy_suffix},
+                             rr_deny_take_policy, rr_deny_policy_suffix, NULL},
     [RR_READ_BOUNDARY] = {"boundary", N_("principal access boundaries"),
                           "resourcemanager.projects.searchPolicyBindings", 0, false,
-                          rr_boundary_count, rr_boundary_ask, rr_boundary_take, NULL},
+                          rr_boundary_count, rr_boundary_ask, rr_boundary_take, NULL, NULL},
     [RR_READ_ROLE] = {"role", N_("what a role permits"), "iam.roles.get",
                       AFTER(PROJECT_POLICY) | AFTER(REPOSITORY_POLICY) | AFTER(BUCKET_POLICY) |
                           AFTER(RUNTIME_POLICY) | AFTER(ANCESTOR_POLICY) | AFTER(BUILD_DEFAULT) |
-                          AFTER(SERVICE),
-                      false, count_roles, ask_role, read_role, role_suffix},
+                          AFTER(SERVICE) | AFTER(SERVICE_POLICY) | AFTER(PROJECT),
+                      false, count_roles, ask_role, read_role, role_suffix, NULL},
 };

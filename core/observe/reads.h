@@ -32,7 +32,9 @@ struct rr_gather_state {
     const char **deny_tokens; // of the next page, by level
     struct rr_found_policy *found;
     size_t n_found, cap_found;
-    struct rr_err fatal; // kind RR_OK = none
+    const char *schedules_token;
+    bool uses_old_api[RR_CONSTRAINT_COUNT]; // asked again of Resource Manager
+    struct rr_err fatal;                    // kind RR_OK = none
 };
 
 /* What a reader makes of a reply. */
@@ -50,7 +52,15 @@ struct rr_read_row {
     enum rr_reading (*read)(struct rr_gather_state *g, size_t i, struct json_object *json);
     const char *(*suffix)(struct rr_gather_state *g,
                           size_t i); // of the fact's id, for rows with several
+    // May be NULL. True: the error is not the last word, the row's request asks in another way now.
+    bool (*retry)(struct rr_gather_state *g, size_t i, const struct rr_err *err);
 };
+
+/* Why a row cannot be asked: what it depends on is not known. Always false. */
+bool rr_read_depends_on(struct rr_gather_state *g, enum rr_read read, struct rr_err *why);
+
+/* Permissions that were granted, from an answer of testIamPermissions. */
+struct rr_granted rr_read_granted(struct rr_gather_state *g, struct json_object *json);
 
 extern const struct rr_read_row rr_read_rows[RR_READ_COUNT];
 

@@ -9,6 +9,7 @@
 #include "core/observe/observed.h"
 #include "core/plan/step.h"
 #include "core/policy/member.h"
+#include "core/policy/schedule.h"
 #include "core/util/i18n.h"
 #include "runready/plan.h"
 
@@ -81,6 +82,33 @@ static bool check_grant(const struct rr_plan *plan,
     return moved(err, _("the condition on the role that the step grants"), then, here);
 }
 
+static bool moved_field(const struct rr_step *step,
+                        const struct rr_found_schedule *found,
+                        enum rr_schedule_field field,
+                        struct rr_err *err)
+{
+    return moved(err, rr_schedule_title(field), rr_schedule_text(step->schedule_before, field),
+                 rr_schedule_text(&found->value, field));
+}
+
+/* What the step would change must stand as it stood, or as it shall be. */
+static bool
+check_schedule(const struct rr_step *step, const struct rr_observed *now, struct rr_err *err)
+{
+    for (size_t i = 0; i < now->n_schedules; i++) {
+        const struct rr_found_schedule *found = &now->schedules[i];
+        if (strcmp(found->name, step->resource) != 0)
+            continue;
+        unsigned open = rr_schedule_differences(&found->value, step->schedule) & step->fields;
+        unsigned changed = open & rr_schedule_differences(&found->value, step->schedule_before);
+        for (int k = 0; k < RR_SCHEDULE_FIELD_COUNT; k++)
+            if ((changed >> k & 1) != 0)
+                return moved_field(step, found, (enum rr_schedule_field)k, err);
+        return true;
+    }
+    return moved(err, step->resource, _("it was there"), _("it is gone"));
+}
+
 static bool check_step(const struct rr_plan *plan,
                        const struct rr_step *step,
                        const struct rr_observed *now,
@@ -88,6 +116,8 @@ static bool check_step(const struct rr_plan *plan,
 {
     if (rr_step_is_grant(step))
         return check_grant(plan, step, now, err);
+    if (step->kind == RR_STEP_UPDATE_SCHEDULE)
+        return check_schedule(step, now, err);
     if (step->kind == RR_STEP_CREATE_REPOSITORY && rr_observed_has(now, RR_READ_REPOSITORY) &&
         *now->repository.format != '\0' && strcmp(now->repository.format, "DOCKER") != 0)
         return moved(err, step->resource, _("it was not there"), now->repository.format);

@@ -10,6 +10,8 @@
 #include <string.h>
 
 #include "core/judge/judge.h"
+#include "core/judge/scheduling.h"
+#include "core/plan/deploy.h"
 #include "core/plan/step.h"
 #include "core/util/i18n.h"
 #include "core/util/str.h"
@@ -76,6 +78,12 @@ static void note_base(struct builder *b, const struct rr_step *step)
     } else if (rr_step_is_grant(step)) {
         const struct rr_policy *policy = rr_step_policy(b->observed, step->kind);
         mark = policy != NULL ? rr_arena_str(b->arena, policy->etag) : "absent";
+    } else if (step->kind == RR_STEP_ENABLE_IAP || step->kind == RR_STEP_DISABLE_INVOKER_CHECK ||
+               step->kind == RR_STEP_DEPLOY) {
+        if (rr_service_exists(b->observed) == RR_YES && *b->observed->service.etag != '\0')
+            mark = rr_arena_str(b->arena, b->observed->service.etag);
+    } else if (step->kind == RR_STEP_UPDATE_SCHEDULE) {
+        mark = "present";
     }
     *rr_vec_push(b, base) = (struct rr_base){step->resource, mark};
 }
@@ -115,6 +123,17 @@ static struct rr_step *add_step(struct builder *b, const char *id, enum rr_step_
     return step;
 }
 
+/* Steps that open the service say so. */
+static void fill_risk(struct rr_step *step)
+{
+    bool opens = step->kind == RR_STEP_ALLOW_PUBLIC || step->kind == RR_STEP_DISABLE_INVOKER_CHECK;
+    if (!opens)
+        return;
+    step->risk = RR_RISK_HIGH;
+    step->risk_text = _("everybody on the internet may call the service; what it costs and what it "
+                        "gives away is up to the app");
+}
+
 static void fill_grant(struct builder *b, struct rr_step *step, const struct rr_finding *finding)
 {
     step->resource = finding->resource;
@@ -126,7 +145,22 @@ static void fill_grant(struct builder *b, struct rr_step *step, const struct rr_
         step->risk = row->risk;
         step->risk_text = *row->risk_text != '\0' ? _(row->risk_text) : "";
     }
+    fill_risk(step);
     note_before(b, step);
+}
+
+static void fill_schedule(struct builder *b, struct rr_step *step)
+{
+    if (step->kind != RR_STEP_CREATE_SCHEDULE && step->kind != RR_STEP_UPDATE_SCHEDULE)
+        return;
+    struct rr_scheduling scheduling = rr_scheduling_of(b->context, b->observed, b->arena);
+    struct rr_schedule *wanted = rr_arena_alloc(b->arena, sizeof *wanted);
+    struct rr_schedule *before = rr_arena_alloc(b->arena, sizeof *before);
+    *wanted = scheduling.wanted;
+    *before = scheduling.found != NULL ? scheduling.found->value : rr_schedule_empty();
+    step->schedule = wanted;
+    step->schedule_before = before;
+    step->fields = scheduling.found != NULL ? scheduling.fields : ~0U;
 }
 
 static void take_remedy(struct builder *b, const struct rr_finding *finding, const char *id)
@@ -161,6 +195,8 @@ static void take_remedy(struct builder *b, const struct rr_finding *finding, con
     case RR_STEP_UPDATE_SCHEDULE:
         step->resource = finding->resource;
         step->why = finding->title;
+        fill_schedule(b, step);
+        fill_risk(step);
         break;
     case RR_STEP_DEPLOY:
     case RR_STEP_KIND_COUNT:
@@ -168,6 +204,30 @@ static void take_remedy(struct builder *b, const struct rr_finding *finding, con
     }
     if (is_new)
         note_base(b, step);
+}
+
+/* ---- the deploy ---- */
+
+/* What connects the service waits for it: where it is not there, the deploy stands in between. */
+static bool waits_for_deploy(const struct builder *b)
+{
+    if (rr_service_exists(b->observed) != RR_NO)
+        return false;
+    for (size_t i = 0; i < b->n_steps; i++)
+        if (b->steps[i].phase == RR_PHASE_CONNECT)
+            return true;
+    return false;
+}
+
+static void add_deploy(struct builder *b, bool is_wanted)
+{
+    if (*b->context->service == '\0' || (!is_wanted && !waits_for_deploy(b)))
+        return;
+    struct rr_step *step = add_step(b, rr_step_kind_word(RR_STEP_DEPLOY), RR_STEP_DEPLOY);
+    step->resource = rr_observed_target(b->observed, b->arena);
+    step->why = _("gcloud uploads the source, has it built and deploys it, in your name");
+    step->command = rr_deploy_command(b->context, b->observed, &step->n_command, b->arena);
+    note_base(b, step);
 }
 
 /* ---- order and needs ---- */
@@ -193,16 +253,67 @@ static bool switches_on(const struct rr_step *step, const char *service)
     return false;
 }
 
+static bool needs_service_of_api(const struct rr_step *earlier, const struct rr_step *step)
+{
+    static const struct {
+        enum rr_step_kind kind;
+        const char *service;
+    } needed[] = {
+        {RR_STEP_CREATE_REPOSITORY, "artifactregistry.googleapis.com"},
+        {RR_STEP_GRANT_REPOSITORY_ROLE, "artifactregistry.googleapis.com"},
+        {RR_STEP_GRANT_ACCOUNT_ROLE, "iam.googleapis.com"},
+        {RR_STEP_CREATE_SERVICE_ACCOUNT, "iam.googleapis.com"},
+        {RR_STEP_CREATE_SCHEDULE, "cloudscheduler.googleapis.com"},
+        {RR_STEP_ENABLE_IAP, "iap.googleapis.com"},
+    };
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+        if (needed[i].kind == step->kind && switches_on(earlier, needed[i].service))
+            return true;
+    return false;
+}
+
+static bool is_about_account(const struct rr_step *account, const struct rr_step *step)
+{
+    const char *email = rr_str_after_last(account->resource, '/');
+    const char *used = step->schedule != NULL ? step->schedule->account : step->member;
+    return strcmp(rr_str_after_last(used, ':'), email) == 0;
+}
+
+static bool is_schedule(const struct rr_step *step)
+{
+    return step->kind == RR_STEP_CREATE_SCHEDULE || step->kind == RR_STEP_UPDATE_SCHEDULE;
+}
+
 static bool is_needed_by(const struct rr_step *earlier, const struct rr_step *step)
 {
-    bool is_registry =
-        step->kind == RR_STEP_CREATE_REPOSITORY || step->kind == RR_STEP_GRANT_REPOSITORY_ROLE;
-    if (is_registry && switches_on(earlier, "artifactregistry.googleapis.com"))
+    if (needs_service_of_api(earlier, step))
         return true;
-    if (step->kind == RR_STEP_GRANT_ACCOUNT_ROLE && switches_on(earlier, "iam.googleapis.com"))
-        return true;
-    return earlier->kind == RR_STEP_CREATE_REPOSITORY &&
-           step->kind == RR_STEP_GRANT_REPOSITORY_ROLE;
+    // A deploy that fails half-way is worse than none: everything before it must be well.
+    if (step->kind == RR_STEP_DEPLOY)
+        return earlier->phase == RR_PHASE_PREPARE;
+    switch (earlier->kind) {
+    case RR_STEP_CREATE_REPOSITORY:
+        return step->kind == RR_STEP_GRANT_REPOSITORY_ROLE;
+    case RR_STEP_CREATE_SERVICE_ACCOUNT:
+        return is_about_account(earlier, step);
+    case RR_STEP_DEPLOY:
+        return step->phase == RR_PHASE_CONNECT;
+    case RR_STEP_ENABLE_IAP:
+        return step->kind == RR_STEP_GRANT_SERVICE_ROLE;
+    case RR_STEP_GRANT_SERVICE_ROLE:
+        return is_schedule(step);
+    case RR_STEP_ENABLE_SERVICES:
+    case RR_STEP_GRANT_PROJECT_ROLE:
+    case RR_STEP_GRANT_REPOSITORY_ROLE:
+    case RR_STEP_GRANT_ACCOUNT_ROLE:
+    case RR_STEP_ALLOW_PUBLIC:
+    case RR_STEP_DISABLE_INVOKER_CHECK:
+    case RR_STEP_CREATE_SCHEDULE:
+    case RR_STEP_UPDATE_SCHEDULE:
+    case RR_STEP_KIND_COUNT:
+        break;
+    }
+    return false;
 }
 
 static void link_needs(struct builder *b)
@@ -229,10 +340,22 @@ static const char *const *roads_for_right(struct builder *b, const char *right, 
     return roads;
 }
 
+/* A deploy creates or updates, and a job's permissions have names of their own. */
+static bool applies(const struct builder *b, const struct rr_step *step, const char *right)
+{
+    if (step->kind != RR_STEP_DEPLOY)
+        return true;
+    if (rr_context_is_job(b->context) && rr_str_has_prefix(right, "run.services."))
+        return false;
+    bool is_there = rr_service_exists(b->observed) == RR_YES;
+    return strcmp(right, is_there ? "run.services.create" : "run.services.update") != 0;
+}
+
 static void block_by_rights(struct builder *b, const struct rr_step *step)
 {
     for (size_t i = 0; i < step->n_rights; i++) {
-        if (rr_caller_may(b->observed, step->kind, step->rights[i]) != RR_NO)
+        if (rr_caller_may(b->observed, step->kind, step->rights[i]) != RR_NO ||
+            !applies(b, step, step->rights[i]))
             continue;
         struct rr_blocked *blocked = rr_vec_push(b, blocked);
         *blocked = (struct rr_blocked){
@@ -295,10 +418,11 @@ static bool hides_more(const struct rr_observed *observed)
     return false;
 }
 
-struct rr_plan rr_plan_make(const struct rr_context *context,
-                            const struct rr_observed *observed,
-                            const struct rr_findings *findings,
-                            struct rr_arena *arena)
+static struct rr_plan make(const struct rr_context *context,
+                           const struct rr_observed *observed,
+                           const struct rr_findings *findings,
+                           bool with_deploy,
+                           struct rr_arena *arena)
 {
     struct builder b = {
         .context = context, .observed = observed, .findings = findings, .arena = arena};
@@ -306,6 +430,7 @@ struct rr_plan rr_plan_make(const struct rr_context *context,
     for (size_t i = 0; i < findings->n_items; i++)
         for (size_t k = 0; k < findings->items[i].n_remedy; k++)
             take_remedy(&b, &findings->items[i], findings->items[i].remedy[k]);
+    add_deploy(&b, with_deploy);
     sort_steps(&b);
     link_needs(&b);
     for (size_t i = 0; i < b.n_steps; i++)
@@ -330,4 +455,20 @@ struct rr_plan rr_plan_make(const struct rr_context *context,
     free(b.base);
     free(b.blocked);
     return plan;
+}
+
+struct rr_plan rr_plan_make(const struct rr_context *context,
+                            const struct rr_observed *observed,
+                            const struct rr_findings *findings,
+                            struct rr_arena *arena)
+{
+    return make(context, observed, findings, false, arena);
+}
+
+struct rr_plan rr_plan_make_deploy(const struct rr_context *context,
+                                   const struct rr_observed *observed,
+                                   const struct rr_findings *findings,
+                                   struct rr_arena *arena)
+{
+    return make(context, observed, findings, true, arena);
 }

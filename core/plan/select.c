@@ -43,6 +43,21 @@ static bool has_all_needs(const struct rr_plan *plan, const struct rr_step *step
     return true;
 }
 
+/* A need that is not in the plan any more is none. */
+static void
+keep(struct rr_plan *out, struct rr_step *kept, const struct rr_step *step, struct rr_arena *arena)
+{
+    const char **needs = rr_arena_array(arena, step->n_needs, sizeof *needs);
+    size_t n = 0;
+    for (size_t i = 0; i < step->n_needs; i++)
+        if (rr_plan_find(out, step->needs[i]) != NULL)
+            needs[n++] = step->needs[i];
+    struct rr_step *to = &kept[out->n_steps++];
+    *to = *step;
+    to->needs = needs;
+    to->n_needs = n;
+}
+
 static void keep_blocked(struct rr_plan *plan, struct rr_arena *arena)
 {
     struct rr_blocked *kept = rr_arena_array(arena, plan->n_blocked, sizeof *kept);
@@ -73,8 +88,9 @@ bool rr_plan_select(struct rr_plan *plan,
         const struct rr_step *step = &plan->steps[i];
         bool is_wanted =
             (n_only == 0 || any_names(only, n_only, step)) && !any_names(skip, n_skip, step);
-        if (is_wanted && has_all_needs(&out, step))
-            kept[out.n_steps++] = *step;
+        // A deploy goes on without what was left out on purpose.
+        if (is_wanted && (step->kind == RR_STEP_DEPLOY || has_all_needs(&out, step)))
+            keep(&out, kept, step, arena);
     }
     keep_blocked(&out, arena);
     *plan = out;

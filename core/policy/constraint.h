@@ -34,6 +34,9 @@ struct rr_constraint_def {
     enum rr_constraint_form form;
     const char *effect; // N_(): what it does to this flow when it is in force
     const char *source; // document the row rests on
+    const char
+        *error;       // what the service says when it strikes; never translated, "" where not known
+    const char *road; // N_(): what can be done without changing it
 };
 
 /* Row of the table; never NULL. */
@@ -67,6 +70,12 @@ struct rr_effective {
 /* Does it keep `allUsers` out? For RR_CONSTRAINT_DOMAINS and RR_CONSTRAINT_MANAGED_MEMBERS only. */
 bool rr_effective_blocks_all_users(enum rr_constraint constraint,
                                    const struct rr_effective *effective);
+
+/*
+ * List constraints: may `value` be used? Values may carry the prefix "is:". An effective policy without
+ * rules allows everything.
+ */
+bool rr_effective_allows(const struct rr_effective *effective, const char *value);
 
 /* Boolean and managed constraints: is it enforced? */
 bool rr_effective_is_enforced(const struct rr_effective *effective);

@@ -23,7 +23,7 @@ static struct rr_presets compare(struct rr_observed *observed)
         observed->reads[read] = (struct rr_read_facts){known, 1};
     observed->reads[RR_READ_CONSTRAINT].n = RR_CONSTRAINT_COUNT;
     observed->reads[RR_READ_DENY_LIST].n = observed->reads[RR_READ_DENY_POLICY].n = 0;
-    observed->reads[RR_READ_BOUNDARY].n = 0;
+    observed->reads[RR_READ_BOUNDARY].n = observed->reads[RR_READ_LEVEL_CONSTRAINTS].n = 0;
     observed->project = (struct rr_project){
         .id = "p", .number = "123", .name = "", .state = "ACTIVE", .parent = ""};
     observed->billing = (struct rr_billing){.account = "billingAccounts/1", .is_enabled = true};

@@ -7,9 +7,13 @@
 #include <regex.h>
 #include <string.h>
 
+#include "core/gcp/account.h"
+#include "core/gcp/deployment.h"
 #include "core/gcp/iam_policy.h"
 #include "core/gcp/operation.h"
+#include "core/gcp/org_policy.h"
 #include "core/gcp/repository_write.h"
+#include "core/gcp/schedule.h"
 #include "core/gcp/services.h"
 #include "core/net/json.h"
 #include "core/observe/reads.h"
@@ -27,6 +31,7 @@ static const char *const documents[RR_API_COUNT][2] = {
     [RR_API_IAM] = {"iam.v1", "iam.v2"},
     [RR_API_ARTIFACTREGISTRY] = {"artifactregistry.v1"},
     [RR_API_RUN] = {"run.v2"},
+    [RR_API_SCHEDULER] = {"cloudscheduler.v1"},
     [RR_API_ORGPOLICY] = {"orgpolicy.v2"},
     [RR_API_SERVICEUSAGE] = {"serviceusage.v1"},
     [RR_API_BILLING] = {"cloudbilling.v1"},
@@ -219,6 +224,8 @@ static size_t how_many(enum rr_read read)
     // IAM v3 has no document.
     if (read == RR_READ_BOUNDARY)
         return 0;
+    if (read == RR_READ_LEVEL_CONSTRAINTS)
+        return 3;
     return read == RR_READ_ANCESTOR_POLICY ? 2 : 1;
 }
 
@@ -236,6 +243,56 @@ static void reads_are_known_methods(void **state)
         }
     }
     rr_arena_free(&observed.arena);
+}
+
+/* Every field is set, so that every path is seen. */
+static struct rr_schedule whole_schedule(bool is_oauth)
+{
+    return (struct rr_schedule){.cron = "0 6 * * *",
+                                .time_zone = "Asia/Tokyo",
+                                .uri = "https://s-1.l.run.app/jobs",
+                                .method = "POST",
+                                .body = "e30=",
+                                .content_type = "application/json",
+                                .account = "a@p.iam.gserviceaccount.com",
+                                .audience = is_oauth ? "" : "https://s-1.l.run.app",
+                                .deadline = "320s",
+                                .retries = "3",
+                                .state = "ENABLED",
+                                .is_oauth = is_oauth};
+}
+
+static void schedules_are_written_by_known_methods(void **state)
+{
+    struct world *world = *state;
+    static const char job[] = "projects/p/locations/l/jobs/j";
+    for (int is_oauth = 0; is_oauth < 2; is_oauth++) {
+        struct rr_schedule schedule = whole_schedule(is_oauth != 0);
+        struct rr_call calls[] = {
+            rr_schedule_create(&world->arena, job, &schedule),
+            rr_schedule_patch(&world->arena, job, &schedule, ~0U),
+            rr_schedule_verb(&world->arena, job, "run"),
+            rr_schedule_verb(&world->arena, job, "resume"),
+            rr_schedule_get(&world->arena, job),
+        };
+        for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+            check_call(world, &calls[i]);
+    }
+}
+
+static void services_and_accounts_are_written_by_known_methods(void **state)
+{
+    struct world *world = *state;
+    static const char service[] = "projects/p/locations/l/services/s";
+    struct rr_call calls[] = {
+        rr_account_create(&world->arena, "p", "cloud-scheduler-invoker", "Invoker"),
+        rr_run_service_patch(&world->arena, service, "invokerIamDisabled", true, "\"abc\""),
+        rr_run_service_patch(&world->arena, service, "iapEnabled", true, ""),
+        rr_run_job_get(&world->arena, "p", "l", "j"),
+        rr_effective_get_v1(&world->arena, "p", "iam.allowedPolicyMemberDomains"),
+    };
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        check_call(world, &calls[i]);
 }
 
 static void writes_are_known_methods(void **state)
@@ -285,6 +342,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(reads_are_known_methods, set_up, tear_down),
         cmocka_unit_test_setup_teardown(writes_are_known_methods, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(schedules_are_written_by_known_methods, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(services_and_accounts_are_written_by_known_methods, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(unknown_methods_are_found_out, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

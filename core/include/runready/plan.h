@@ -96,6 +96,12 @@ RR_API struct rr_plan rr_plan_make(const struct rr_context *context,
                                    const struct rr_findings *findings,
                                    struct rr_arena *arena);
 
+/* The same with the deploy in it, whether something waits for it or not. */
+RR_API struct rr_plan rr_plan_make_deploy(const struct rr_context *context,
+                                          const struct rr_observed *observed,
+                                          const struct rr_findings *findings,
+                                          struct rr_arena *arena);
+
 /*
  * Keeps the steps that `only` names (ids or kinds; n 0 = all) and drops those that `skip` names; what
  * needs a dropped step goes with it.
