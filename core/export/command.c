@@ -138,12 +138,20 @@ static void add_grant_command(struct rr_buf *out, const struct rr_gcloud *gcloud
     rr_gcloud_grant_end(out, gcloud);
 }
 
+/* A step that takes back is done by what undoes the step it was. */
+static enum rr_command direction(const struct rr_step *step, enum rr_command what)
+{
+    if (!step->is_undo || what == RR_COMMAND_VERIFY)
+        return what;
+    return what == RR_COMMAND_DO ? RR_COMMAND_UNDO : RR_COMMAND_DO;
+}
+
 void rr_buf_add_command(struct rr_buf *out,
                         const struct rr_plan *plan,
                         const struct rr_step *step,
                         enum rr_command what)
 {
-    const struct rr_gcloud gcloud = {.plan = plan, .step = step, .what = what};
+    const struct rr_gcloud gcloud = {.plan = plan, .step = step, .what = direction(step, what)};
     switch (step->kind) {
     case RR_STEP_ENABLE_SERVICES:
         add_services_command(out, &gcloud);

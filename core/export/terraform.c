@@ -126,12 +126,13 @@ static const char *subject(struct module *module, const struct rr_step *step)
 
 static void add_blocks(struct module *module, const struct rr_step *step)
 {
-    struct rr_tf_block block = {.step = step, .type = rr_tf_type(module->plan, step->kind)};
-    if (step->kind == RR_STEP_ENABLE_SERVICES) {
+    struct rr_tf_block block = {.step = step,
+                                .type = step->is_undo ? "" : rr_tf_type(module->plan, step->kind)};
+    if (step->kind == RR_STEP_ENABLE_SERVICES && !step->is_undo) {
         add_services(module, block);
         return;
     }
-    if (step->kind == RR_STEP_GRANT_REPOSITORY_ROLE)
+    if (step->kind == RR_STEP_GRANT_REPOSITORY_ROLE && !step->is_undo)
         add_repository_there(module, step);
     add_block(module, block, subject(module, step));
 }
@@ -192,7 +193,9 @@ add_head(struct rr_buf *out, const struct module *module, const struct rr_tf_blo
         if (*block->step->why != '\0')
             rr_buf_add_comment(out, block->step->why);
     }
-    if (block->step->kind == RR_STEP_UPDATE_SCHEDULE) {
+    if (block->step->phase == RR_PHASE_CONNECT && *block->type != '\0')
+        rr_buf_add_comment(out, _("Works once the service is deployed."));
+    if (block->step->kind == RR_STEP_UPDATE_SCHEDULE && !block->step->is_undo) {
         rr_buf_add_comment(out, _("It exists already and is imported. Take both blocks out if "
                                   "another configuration manages it."));
         add_import(out, block);
@@ -204,8 +207,10 @@ add_by_hand(struct rr_buf *out, const struct module *module, const struct rr_tf_
 {
     RR_BUF_AUTO command = {0};
     rr_buf_add_command(&command, module->plan, block->step, RR_COMMAND_DO);
-    rr_buf_add_comment(out, _("Not as a resource, which would have to manage the whole service. By "
-                              "gcloud:"));
+    rr_buf_add_comment(out, block->step->is_undo
+                                ? _("Take its resource out of the configuration, or by gcloud:")
+                                : _("Not as a resource, which would have to manage the whole "
+                                    "service. By gcloud:"));
     for (const char *line = rr_buf_text(&command); *line != '\0';) {
         size_t n = strcspn(line, "\n");
         rr_buf_add_comment(out, rr_arena_strn(module->arena, line, n));

@@ -6,10 +6,12 @@
 #include "core/observe/observed.h"
 #include "core/plan/review.h"
 #include "core/plan/step.h"
+#include "core/policy/member.h"
 #include "core/policy/policy.h"
 #include "core/policy/schedule.h"
 #include "core/util/buf.h"
 #include "core/util/i18n.h"
+#include "core/util/str.h"
 
 struct lines {
     struct rr_review_line *items;
@@ -50,17 +52,32 @@ static bool is_told(const struct rr_review_resource *resource, size_t i)
     return false;
 }
 
+static bool
+is_taken_back(const struct rr_step *step, const struct rr_step_binding *binding, size_t m)
+{
+    return step->is_undo && *binding->condition_expression == '\0' &&
+           rr_member_eq(binding->members[m], step->member);
+}
+
+static void add_binding(struct lines *lines, const struct rr_step *step, size_t k)
+{
+    const struct rr_step_binding *binding = &step->before[k];
+    for (size_t m = 0; m < binding->n_members; m++)
+        if (!is_taken_back(step, binding, m))
+            add(lines, (struct rr_review_line){.mark = RR_REVIEW_SAME,
+                                               .key = step->role,
+                                               .value = binding->members[m],
+                                               .condition = condition_of(binding)});
+}
+
 static void add_grant(struct lines *lines, const struct rr_review_resource *resource, size_t i)
 {
     const struct rr_step *step = resource->steps[i].step;
     for (size_t k = 0; k < step->n_before && !is_told(resource, i); k++)
-        for (size_t m = 0; m < step->before[k].n_members; m++)
-            add(lines, (struct rr_review_line){.mark = RR_REVIEW_SAME,
-                                               .key = step->role,
-                                               .value = step->before[k].members[m],
-                                               .condition = condition_of(&step->before[k])});
-    add(lines,
-        (struct rr_review_line){.mark = RR_REVIEW_ADDED, .key = step->role, .value = step->member});
+        add_binding(lines, step, k);
+    add(lines, (struct rr_review_line){.mark = step->is_undo ? RR_REVIEW_REMOVED : RR_REVIEW_ADDED,
+                                       .key = step->role,
+                                       .value = step->member});
 }
 
 static bool touches(const struct rr_review_resource *resource, const char *role)
@@ -92,7 +109,23 @@ static void add_state(struct lines *lines, const char *key, const char *before, 
 {
     if (*before != '\0')
         add(lines, (struct rr_review_line){.mark = RR_REVIEW_REMOVED, .key = key, .value = before});
-    add(lines, (struct rr_review_line){.mark = RR_REVIEW_ADDED, .key = key, .value = after});
+    if (*after != '\0')
+        add(lines, (struct rr_review_line){.mark = RR_REVIEW_ADDED, .key = key, .value = after});
+}
+
+struct change {
+    const char *key;
+    const char *before;
+    const char *after;
+};
+
+/* Backwards for a step that takes back. */
+static void add_change(struct lines *lines, const struct rr_step *step, struct change change)
+{
+    if (step->is_undo)
+        add_state(lines, change.key, change.after, change.before);
+    else
+        add_state(lines, change.key, change.before, change.after);
 }
 
 static void add_schedule(struct lines *lines, const struct rr_step *step)
@@ -105,7 +138,7 @@ static void add_schedule(struct lines *lines, const struct rr_step *step)
             continue;
         const char *before =
             step->schedule_before != NULL ? rr_schedule_text(step->schedule_before, field) : "";
-        add_state(lines, rr_schedule_title(field), before, after);
+        add_change(lines, step, (struct change){rr_schedule_title(field), before, after});
     }
 }
 
@@ -125,13 +158,14 @@ static void add_step(struct lines *lines, const struct rr_review_resource *resou
     switch (step->kind) {
     case RR_STEP_ENABLE_SERVICES:
         for (size_t k = 0; k < step->n_services; k++)
-            add_state(lines, step->services[k], _("off"), _("on"));
+            add_change(lines, step, (struct change){step->services[k], _("off"), _("on")});
         break;
     case RR_STEP_CREATE_REPOSITORY:
-        add_state(lines, _("format"), "", "DOCKER");
+        add_change(lines, step, (struct change){_("format"), "", "DOCKER"});
         break;
     case RR_STEP_CREATE_SERVICE_ACCOUNT:
-        add_state(lines, _("account"), "", rr_step_title(step, lines->arena));
+        add_change(lines, step,
+                   (struct change){_("account"), "", rr_str_after_last(step->resource, '/')});
         break;
     case RR_STEP_GRANT_PROJECT_ROLE:
     case RR_STEP_GRANT_REPOSITORY_ROLE:
@@ -141,13 +175,14 @@ static void add_step(struct lines *lines, const struct rr_review_resource *resou
         add_grant(lines, resource, i);
         break;
     case RR_STEP_DEPLOY:
-        add_state(lines, _("command"), "", command_text(step, lines->arena));
+        add_change(lines, step,
+                   (struct change){_("command"), "", command_text(step, lines->arena)});
         break;
     case RR_STEP_ENABLE_IAP:
-        add_state(lines, "Identity-Aware Proxy", _("off"), _("on"));
+        add_change(lines, step, (struct change){"Identity-Aware Proxy", _("off"), _("on")});
         break;
     case RR_STEP_DISABLE_INVOKER_CHECK:
-        add_state(lines, _("invoker check"), _("on"), _("off"));
+        add_change(lines, step, (struct change){_("invoker check"), _("on"), _("off")});
         break;
     case RR_STEP_CREATE_SCHEDULE:
     case RR_STEP_UPDATE_SCHEDULE:

@@ -22,6 +22,8 @@ static bool fail(struct rr_err *err, const char *what, const char *path)
     rr_err_set(err, RR_FILE, "%s: %s", path, what);
     if (err != NULL && cause == ENOENT)
         snprintf(err->reason, sizeof err->reason, "ENOENT");
+    if (err != NULL && cause == EEXIST)
+        snprintf(err->reason, sizeof err->reason, "EEXIST");
     return rr_err_detail(err, "%s", strerror(cause));
 }
 
@@ -101,6 +103,24 @@ bool rr_file_replace(
     if (!ok) {
         fail(err, _("cannot be written"), path);
         unlink(temp.data);
+    }
+    return ok;
+}
+
+bool rr_file_create(
+    const char *path, const char *bytes, size_t n, unsigned mode, struct rr_err *err)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
+    if (fd < 0)
+        return fail(err,
+                    errno == EEXIST ? _("is there already, and stays as it is")
+                                    : _("cannot be written"),
+                    path);
+    bool ok = write_all(fd, bytes, n);
+    ok = close(fd) == 0 && ok;
+    if (!ok) {
+        fail(err, _("cannot be written"), path);
+        unlink(path);
     }
     return ok;
 }

@@ -16,6 +16,13 @@ rr_file_read(const char *path, size_t max, struct rr_buf *out, struct rr_err *er
 RR_MUST_CHECK bool
 rr_file_replace(const char *path, const char *bytes, size_t n, unsigned mode, struct rr_err *err);
 
+/*
+ * Writes a file that is not there yet. Errors: RR_FILE; reason "EEXIST", and what is there stays as it is, when
+ * something is.
+ */
+RR_MUST_CHECK bool
+rr_file_create(const char *path, const char *bytes, size_t n, unsigned mode, struct rr_err *err);
+
 /* Makes a folder and its missing parents, mode 0700 each. */
 RR_MUST_CHECK bool rr_file_make_dirs(const char *path, struct rr_err *err);
 

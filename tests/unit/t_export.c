@@ -305,6 +305,20 @@ static void a_script_names_the_condition_and_the_project(void **state)
                                 "--location=asia-northeast1\001--project=my-project\001"));
 }
 
+static void what_takes_back_is_done_by_the_undoing_command(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fill(&f, N_FIELDS, "");
+    f.steps[RR_STEP_GRANT_PROJECT_ROLE].is_undo = true;
+    f.plan.steps = &f.steps[RR_STEP_GRANT_PROJECT_ROLE];
+    f.plan.n_steps = 1;
+    assert_string_equal(record(rr_plan_gcloud(&f.plan, &arena)),
+                        "projects\001remove-iam-policy-binding\001my-project\001--member=" BUILDER
+                        "\001--role=roles/run.admin\001--condition=None\001\002");
+    assert_null(strstr(rr_plan_terraform(&f.plan, &arena), "resource \""));
+}
+
 /* ---- HCL ---- */
 
 /* A quoted string as HCL's specification reads it; NULL when it is none or holds a template. */
@@ -727,6 +741,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_script_hands_every_value_to_gcloud_as_one_word),
         cmocka_unit_test(a_script_names_the_condition_and_the_project),
+        cmocka_unit_test(what_takes_back_is_done_by_the_undoing_command),
         cmocka_unit_test(terraform_reads_every_value_as_it_is),
         cmocka_unit_test(terraform_adds_and_never_replaces),
         cmocka_unit_test(terraform_imports_a_repository_that_is_there),

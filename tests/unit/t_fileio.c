@@ -116,12 +116,32 @@ static void makes_missing_folders(void **state)
     assert_int_equal(err.kind, RR_FILE);
 }
 
+static void creates_and_never_writes_over(void **state)
+{
+    (void)state;
+    const char *path = unit_path(&arena, "created");
+    struct rr_err err = {0};
+    RR_BUF_AUTO text = {0};
+    assert_true(rr_file_create(path, "first", 5, 0600, &err));
+    assert_false(rr_file_create(path, "second", 6, 0600, &err));
+    assert_int_equal(err.kind, RR_FILE);
+    assert_string_equal(err.reason, "EEXIST");
+    assert_true(rr_file_read(path, 100, &text, &err));
+    assert_string_equal(rr_buf_text(&text), "first");
+    assert_false(rr_file_create(unit_path(&arena, "none/x"), "x", 1, 0600, &err));
+    assert_string_equal(err.reason, "ENOENT");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(replaces_and_reads_back), cmocka_unit_test(leaves_no_temporary_file),
-        cmocka_unit_test(names_a_missing_file),    cmocka_unit_test(refuses_what_is_too_large),
-        cmocka_unit_test(refuses_what_is_no_file), cmocka_unit_test(makes_missing_folders),
+        cmocka_unit_test(replaces_and_reads_back),
+        cmocka_unit_test(creates_and_never_writes_over),
+        cmocka_unit_test(leaves_no_temporary_file),
+        cmocka_unit_test(names_a_missing_file),
+        cmocka_unit_test(refuses_what_is_too_large),
+        cmocka_unit_test(refuses_what_is_no_file),
+        cmocka_unit_test(makes_missing_folders),
     };
     return cmocka_run_group_tests_name("fileio", tests, NULL, free_arena);
 }

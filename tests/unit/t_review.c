@@ -265,6 +265,26 @@ static void shows_the_changed_fields_of_a_schedule(void **state)
     assert_string_equal(review.resources[0].lines[1].value, "0 2 * * *");
 }
 
+static void shows_what_an_undo_takes_back(void **state)
+{
+    (void)state;
+    static const char *const both[] = {"user:owner@example.com", BUILDER};
+    static const struct rr_step_binding before[] = {{both, 2, "", ""}};
+    struct rr_step undo[2] = {steps[ADMIN], steps[ENABLE]};
+    undo[0].before = before;
+    undo[0].n_before = 1;
+    undo[0].is_undo = true;
+    undo[1].is_undo = true;
+    const struct rr_plan back = {.steps = undo, .n_steps = 2};
+    const struct rr_review_wish wish = {.all = &back};
+    struct rr_review review = rr_review_make(&wish, &arena);
+    assert_int_equal(review.resources[0].n_lines, 2);
+    assert_int_equal(review.resources[0].lines[0].mark, RR_REVIEW_SAME);
+    assert_int_equal(review.resources[0].lines[1].mark, RR_REVIEW_REMOVED);
+    assert_string_equal(review.resources[0].lines[1].value, BUILDER);
+    assert_string_equal(review.resources[1].lines[1].value, "off");
+}
+
 static int teardown(void **state)
 {
     (void)state;
@@ -286,6 +306,7 @@ int main(void)
         cmocka_unit_test(counts_the_bindings_that_stay_untouched),
         cmocka_unit_test(shows_the_state_of_apis),
         cmocka_unit_test(shows_the_changed_fields_of_a_schedule),
+        cmocka_unit_test(shows_what_an_undo_takes_back),
     };
     return cmocka_run_group_tests(tests, NULL, teardown);
 }
