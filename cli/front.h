@@ -79,5 +79,7 @@ int command_resume(struct front *front);
 int command_undo(struct front *front);
 int command_sandbox(struct front *front);
 int command_whoami(struct front *front);
+int command_login(struct front *front);
+int command_logout(struct front *front);
 
 #endif

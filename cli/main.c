@@ -123,6 +123,10 @@ static int run(struct front *front)
         return command_history(front);
     case COMMAND_SANDBOX:
         return command_sandbox(front);
+    case COMMAND_LOGIN:
+        return command_login(front);
+    case COMMAND_LOGOUT:
+        return command_logout(front);
     case COMMAND_WHOAMI:
         return command_whoami(front);
     case COMMAND_HELP:

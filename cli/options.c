@@ -28,7 +28,8 @@ enum {
     FOR_WHOAMI = 1 << 7,
     FOR_SESSION = 1 << 8, // whatever signs in
     FOR_RUN = 1 << 9,     // undo, resume
-    FOR_WIZARD = 1 << 10
+    FOR_WIZARD = 1 << 10,
+    FOR_LOGIN = 1 << 11
 };
 
 enum option_id {
@@ -44,6 +45,9 @@ enum option_id {
     OPT_DEEP,
     OPT_SANDBOX,
     OPT_ACT_AS,
+    OPT_CLIENT_FILE,
+    OPT_FROM_ADC,
+    OPT_NO_BROWSER,
     OPT_PRESET,
     OPT_ACCESS,
     OPT_SCHEDULE,
@@ -106,6 +110,12 @@ static const struct option_def defs[] = {
      N_("a built-in stand-in for Google Cloud instead of the real one")},
     {"impersonate-service-account", OPT_ACT_AS, "EMAIL", required_argument, FOR_SESSION,
      N_("act as this service account; others that lead to it before it, by commas")},
+    {"client-file", OPT_CLIENT_FILE, "FILE", required_argument, FOR_LOGIN,
+     N_("OAuth client of the type \"Desktop app\", as the console hands it out")},
+    {"from-adc", OPT_FROM_ADC, NULL, no_argument, FOR_LOGIN,
+     N_("take over the sign-in of gcloud auth application-default login")},
+    {"no-browser", OPT_NO_BROWSER, NULL, no_argument, FOR_LOGIN,
+     N_("the browser is on another machine: paste its answer here")},
     {"preset", OPT_PRESET, "guide|minimal|scoped", required_argument, FOR_CONTEXT,
      N_("which roles the build account should hold (default: guide)")},
     {"access", OPT_ACCESS, "private|public|scheduled|iap|no-invoker-check", required_argument,
@@ -188,6 +198,8 @@ static const struct command_def commands[COMMAND_COUNT] = {
     [COMMAND_HISTORY] = {"history", FOR_HISTORY, "", N_("what was done here, from the journal")},
     [COMMAND_SANDBOX] = {"sandbox", FOR_SANDBOX, "[SCENARIO]",
                          N_("serve a stand-in for Google Cloud on this machine")},
+    [COMMAND_LOGIN] = {"login", FOR_LOGIN, "", N_("sign in, and keep it in the keyring")},
+    [COMMAND_LOGOUT] = {"logout", 0, "", N_("sign out, and take it out of the keyring")},
     [COMMAND_WHOAMI] = {"whoami", FOR_WHOAMI | FOR_SESSION, "",
                         N_("who is signed in, and where that comes from")},
     [COMMAND_HELP] = {"help", 0, "[COMMAND]", N_("show help")},
@@ -358,6 +370,12 @@ static bool take_flag(struct options *out, enum option_id id, struct rr_err *err
     case OPT_FALLBACK:
         out->fallback = true;
         return true;
+    case OPT_FROM_ADC:
+        out->from_adc = true;
+        return true;
+    case OPT_NO_BROWSER:
+        out->no_browser = true;
+        return true;
     case OPT_NO_WAIT:
         out->no_wait = true;
         return true;
@@ -405,6 +423,9 @@ static bool take_value(struct options *out,
     case OPT_SANDBOX:
         out->wants_sandbox = true;
         out->scenario = value;
+        return true;
+    case OPT_CLIENT_FILE:
+        out->client_file = value;
         return true;
     case OPT_ACT_AS:
         return take_act_as(out, value, err);

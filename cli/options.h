@@ -16,6 +16,8 @@ enum command {
     COMMAND_RESUME,
     COMMAND_HISTORY,
     COMMAND_SANDBOX,
+    COMMAND_LOGIN,
+    COMMAND_LOGOUT,
     COMMAND_WHOAMI,
     COMMAND_HELP,
     COMMAND_VERSION,
@@ -37,6 +39,9 @@ struct options {
     struct rr_context context; // as given; "" where not
     bool has_access;           // --access or --use-case was given
     bool wants_sandbox;
+    const char *client_file; // login, NULL = not given
+    bool from_adc;
+    bool no_browser;
     const char *act_as;   // --impersonate-service-account, NULL = not given
     const char *scenario; // NULL = the sandbox's own default
     bool json;

@@ -48,6 +48,7 @@ static void add_account(struct rr_buf *out, const struct rr_sign_in *who)
     add_line(out, _("token good till"), expires);
     add_line(out, _("gcloud's config"), who->configuration);
     add_line(out, _("note"), who->remark);
+    add_line(out, _("keyring"), *who->keyring_words != '\0' ? who->keyring_words : _("ready"));
 }
 
 static void add_notes(struct rr_buf *out, const struct rr_sign_in *who)

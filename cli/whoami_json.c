@@ -71,6 +71,8 @@ const char *whoami_json(const struct rr_sign_in *who, struct rr_arena *arena)
     }
     rr_json_put(out, "gcloud_configuration", who->configuration);
     rr_json_put(out, "remark", who->remark);
+    rr_json_put(out, "keyring", who->keyring);
+    rr_json_put(out, "keyring_words", who->keyring_words);
     json_object_object_add(out, "passed_over", write_notes(who));
     json_object_object_add(out, "ways", write_ways(who));
     return rr_json_document(out, arena);

@@ -25,6 +25,7 @@ struct rr_session {
     struct rr_clock clock;
     struct rr_gcloud_config *gcloud;
     struct rr_http *http;
+    struct rr_secret_store *secrets;
     struct rr_auth *auth;
     struct rr_caller *caller;
     const char *journal_dir;
@@ -77,10 +78,12 @@ struct rr_session *rr_session_new(const struct rr_session_options *options, stru
     session->gcloud = rr_gcloud_config_new(&session->env);
     struct rr_http_options http = {.env = &session->env, .clock = &session->clock};
     session->http = rr_http_new(&http);
+    session->secrets = rr_secret_store_new(session->http, &session->env);
     struct rr_auth_options auth = {.http = session->http,
                                    .env = &session->env,
                                    .clock = &session->clock,
                                    .gcloud = session->gcloud,
+                                   .secrets = session->secrets,
                                    .no_sign_in = session->is_sandbox,
                                    .act_as = options->act_as};
     session->auth = rr_auth_new(&auth);
@@ -96,6 +99,7 @@ void rr_session_free(struct rr_session *session)
         return;
     rr_caller_free(session->caller);
     rr_auth_free(session->auth);
+    rr_secret_store_free(session->secrets);
     rr_http_free(session->http);
     rr_gcloud_config_free(session->gcloud);
     rr_arena_free(&session->arena);
@@ -129,10 +133,8 @@ bool rr_session_wait(struct rr_session *session, int64_t ms)
 
 struct rr_session_parts rr_session_parts(const struct rr_session *session)
 {
-    return (struct rr_session_parts){.http = session->http,
-                                     .auth = session->auth,
-                                     .caller = session->caller,
-                                     .gcloud = session->gcloud};
+    return (struct rr_session_parts){
+        .auth = session->auth, .caller = session->caller, .gcloud = session->gcloud};
 }
 
 const char *rr_session_sign_in(const struct rr_session *session)

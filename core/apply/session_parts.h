@@ -7,7 +7,6 @@
 #include "runready/session.h"
 
 struct rr_session_parts {
-    struct rr_http *http;
     struct rr_auth *auth;
     struct rr_caller *caller;
     const struct rr_gcloud_config *gcloud;

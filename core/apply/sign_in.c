@@ -4,6 +4,7 @@
 #include "runready/sign_in.h"
 
 #include "core/apply/session_parts.h"
+#include "core/auth/login.h"
 #include "core/auth/ways.h"
 #include "core/auth/who.h"
 #include "core/util/i18n.h"
@@ -49,17 +50,15 @@ on_credential(void *data, const struct rr_credential *credential, const struct r
         asked->err = *err;
 }
 
-static void on_who(void *data)
+static bool is_cancelled(void *caller)
 {
-    *(bool *)data = true;
+    return rr_caller_is_cancelled(caller);
 }
 
-/* Turns the engine until `*is_done`; false when the session was cancelled before. */
-static bool turn_until(const struct rr_session_parts *parts, const bool *is_done)
+static struct rr_login_parts login_parts(const struct rr_session_parts *parts)
 {
-    while (!*is_done && !rr_caller_is_cancelled(parts->caller))
-        rr_http_turn(parts->http, -1);
-    return *is_done;
+    return (struct rr_login_parts){
+        .auth = parts->auth, .is_cancelled = is_cancelled, .data = parts->caller};
 }
 
 static bool ask_name(const struct rr_session_parts *parts)
@@ -69,18 +68,22 @@ static bool ask_name(const struct rr_session_parts *parts)
     if (credential->kind == RR_AUTH_NONE || *credential->account != '\0' ||
         rr_endpoints_is_loopback(rr_caller_endpoints(parts->caller), RR_API_RESOURCEMANAGER))
         return true;
-    bool is_done = false;
-    struct rr_who *who = rr_who_ask(parts->auth, on_who, &is_done);
-    bool ok = turn_until(parts, &is_done);
-    rr_who_free(who);
+    const char *email = "";
+    struct rr_arena arena = {0};
+    struct rr_login_parts login = login_parts(parts);
+    bool ok = rr_login_ask_name(&login, credential->token, &email, &arena);
+    if (ok)
+        rr_who_name(parts->auth, email);
+    rr_arena_free(&arena);
     return ok;
 }
 
 static bool find_out(const struct rr_session_parts *parts, struct rr_err *failure)
 {
     struct asked asked = {0};
+    struct rr_login_parts login = login_parts(parts);
     rr_auth_ask(parts->auth, on_credential, &asked);
-    if (!turn_until(parts, &asked.is_done)) {
+    if (!rr_login_turn_until(&login, &asked.is_done)) {
         rr_auth_forget(parts->auth, &asked);
         return false;
     }
@@ -133,15 +136,43 @@ bool rr_who_am_i(struct rr_session *session,
                                  .account = "",
                                  .base_account = "",
                                  .quota_project = ""};
+    struct rr_secret_question question = {.kind = rr_kind_sign_in};
+    struct rr_login_secret keyring = {0};
     if (!find_out(&parts, &sign_in.err))
         return rr_err_set(err, RR_CANCELLED, _("Cancelled"));
+    struct rr_login_parts login = login_parts(&parts);
+    if (!rr_login_ask_keyring(&login, rr_secret_probe, &question, &keyring, err))
+        return false;
     const struct rr_credential *credential = rr_auth_current(parts.auth);
     if (sign_in.err.kind == RR_OK)
         put_credential(credential, &sign_in, arena);
     put_notes(parts.auth, &sign_in, arena);
     sign_in.configuration = rr_arena_str(arena, rr_gcloud_config_name(parts.gcloud));
     sign_in.remark = rr_arena_str(arena, rr_gcloud_config_note(parts.gcloud));
-    sign_in.ways = rr_auth_ways(parts.auth, &sign_in.n_ways, arena);
+    sign_in.keyring = rr_keyring_word(keyring.state);
+    sign_in.keyring_words = rr_login_state_words(&keyring, arena);
+    sign_in.ways = rr_auth_ways(parts.auth, keyring.state, &sign_in.n_ways, arena);
     *out = sign_in;
     return true;
+}
+
+bool rr_login(struct rr_session *session,
+              const struct rr_login_options *options,
+              struct rr_login_result *out,
+              struct rr_arena *arena,
+              struct rr_err *err)
+{
+    struct rr_session_parts parts = rr_session_parts(session);
+    struct rr_login_parts login = login_parts(&parts);
+    return rr_login_run(&login, options, out, arena, err);
+}
+
+bool rr_logout(struct rr_session *session,
+               struct rr_logout_result *out,
+               struct rr_arena *arena,
+               struct rr_err *err)
+{
+    struct rr_session_parts parts = rr_session_parts(session);
+    struct rr_login_parts login = login_parts(&parts);
+    return rr_logout_run(&login, out, arena, err);
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/auth/auth_private.h"
+#include "core/auth/keyring.h"
 #include "core/util/buf.h"
 #include "core/util/i18n.h"
 #include "core/util/str.h"
@@ -20,13 +21,14 @@ enum { MIN_LEFT_MS = 5 * 60 * 1000 };
 
 /* First come, first used. Source of the order: google/auth/_default.py, with gcloud's own switches first. */
 static const struct rr_auth_source sources[] = {
-    {"none", N_("no sign-in"), rr_auth_start_disabled},
-    {"env-token", N_("access token in GOOGLE_OAUTH_ACCESS_TOKEN"), rr_auth_start_env_token},
-    {"token-file", N_("access token file"), rr_auth_start_token_file},
-    {"named-file", N_("file in GOOGLE_APPLICATION_CREDENTIALS"), rr_auth_start_named_file},
-    {"adc", N_("application default credentials"), rr_auth_start_adc},
-    {"gcloud", N_("login of gcloud"), rr_auth_start_gcloud},
-    {"metadata", N_("metadata server"), rr_auth_start_metadata},
+    {"none", N_("no sign-in"), rr_auth_start_disabled, NULL},
+    {"env-token", N_("access token in GOOGLE_OAUTH_ACCESS_TOKEN"), rr_auth_start_env_token, NULL},
+    {"token-file", N_("access token file"), rr_auth_start_token_file, NULL},
+    {"named-file", N_("file in GOOGLE_APPLICATION_CREDENTIALS"), rr_auth_start_named_file, NULL},
+    {"keyring", N_("sign-in of runready login"), rr_auth_start_keyring, rr_auth_cache_token},
+    {"adc", N_("application default credentials"), rr_auth_start_adc, NULL},
+    {"gcloud", N_("login of gcloud"), rr_auth_start_gcloud, NULL},
+    {"metadata", N_("metadata server"), rr_auth_start_metadata, NULL},
 };
 enum { N_SOURCES = sizeof sources / sizeof *sources };
 
@@ -39,6 +41,7 @@ struct rr_auth *rr_auth_new(const struct rr_auth_options *options)
     if (options->clock != NULL)
         auth->clock = *options->clock;
     auth->gcloud = options->gcloud;
+    auth->secrets = options->secrets;
     auth->no_sign_in = options->no_sign_in;
     auth->act_as = rr_arena_str(&auth->texts, options->act_as);
     return auth;
@@ -66,7 +69,10 @@ void rr_auth_free(struct rr_auth *auth)
     if (auth == NULL)
         return;
     end_job(auth);
+    if (auth->secrets != NULL)
+        rr_secret_forget(auth->secrets, auth->cache_ticket);
     rr_sensitive_free(&auth->token);
+    rr_sensitive_free(&auth->kept);
     rr_arena_free(&auth->attempt);
     rr_arena_free(&auth->texts);
     free(auth->waiters);
@@ -166,17 +172,12 @@ static const char *choose_quota_project(struct rr_auth *auth)
     return rr_arena_str(&auth->texts, project);
 }
 
-static void put_current(struct rr_auth *auth, int64_t lifetime_s)
+/* What does not change with a new token. */
+static void describe_current(struct rr_auth *auth)
 {
     const struct rr_auth_about *about = &auth->about;
     const struct rr_auth_source *source = &sources[auth->i_source];
     struct rr_credential *current = &auth->current;
-    current->token = rr_sensitive_text(&auth->token);
-    current->expires_ms = lifetime_s > 0 ? rr_clock_wall_ms(&auth->clock) + lifetime_s * 1000 : 0;
-    current->serial++;
-    auth->is_refused = false;
-    if (auth->has_current)
-        return;
     current->kind = about->kind;
     current->source = source->id;
     current->title = _(source->title);
@@ -187,6 +188,21 @@ static void put_current(struct rr_auth *auth, int64_t lifetime_s)
     current->is_acting = about->is_acting;
     current->quota_project = choose_quota_project(auth);
     auth->has_current = true;
+}
+
+static void put_current(struct rr_auth *auth, int64_t lifetime_s)
+{
+    const struct rr_auth_source *source = &sources[auth->i_source];
+    struct rr_credential *current = &auth->current;
+    int64_t now_ms = rr_clock_wall_ms(&auth->clock);
+    current->token = rr_sensitive_text(&auth->token);
+    current->expires_ms = lifetime_s > 0 ? now_ms + lifetime_s * 1000 : 0;
+    current->serial++;
+    auth->is_refused = false;
+    if (!auth->has_current)
+        describe_current(auth);
+    if (source->took != NULL && !current->is_acting)
+        source->took(auth);
 }
 
 static void fail_no_token(struct rr_auth *auth)

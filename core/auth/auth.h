@@ -13,6 +13,7 @@
 
 #include "core/auth/gcloud_config.h"
 #include "core/net/http.h"
+#include "core/net/secret_store.h"
 #include "core/util/clock.h"
 #include "core/util/env.h"
 #include "runready/err.h"
@@ -25,6 +26,7 @@ struct rr_auth_options {
     const struct rr_env *env;
     const struct rr_clock *clock;
     const struct rr_gcloud_config *gcloud; // NULL = none
+    struct rr_secret_store *secrets;       // NULL = no keyring is asked
     bool no_sign_in; // a stand-in is spoken to: no source is asked, no token sent
     const char
         *act_as; // service account, or delegates before it, by commas; NULL = gcloud's setting

@@ -7,6 +7,7 @@
 
 #include "core/auth/auth.h"
 #include "core/net/sensitive.h"
+#include "core/util/digest.h"
 #include "runready/arena.h"
 
 #define RR_AUTH_SCOPE "https://www.googleapis.com/auth/cloud-platform"
@@ -19,6 +20,7 @@ struct rr_auth_source {
     const char *id;
     const char *title; // marked by N_
     void (*start)(struct rr_auth *auth);
+    void (*took)(struct rr_auth *auth); // after each new token of this source; NULL = nothing
 };
 
 /* Another account that a token is to be exchanged for. */
@@ -58,6 +60,7 @@ struct rr_auth {
     struct rr_clock clock;
     const struct rr_gcloud_config *gcloud;
     bool no_sign_in;
+    struct rr_secret_store *secrets;
     const char *act_as; // "" = the setting of gcloud's
 
     struct rr_arena texts;
@@ -73,6 +76,11 @@ struct rr_auth {
     size_t n_waiters, cap_waiters;
     struct rr_auth_note *notes;
     size_t n_notes, cap_notes;
+
+    struct rr_sensitive kept;             // a sign-in for this run only (keyring.h)
+    char document_digest[RR_DIGEST_TEXT]; // of the sign-in in the keyring
+    bool is_from_cache;                   // the token was made by a run before
+    unsigned cache_ticket;
 
     void *job; // of the running source
     void (*free_job)(struct rr_auth *auth, void *job);
@@ -107,6 +115,7 @@ void rr_auth_start_disabled(struct rr_auth *auth);   // source_token.c
 void rr_auth_start_env_token(struct rr_auth *auth);  // source_token.c
 void rr_auth_start_token_file(struct rr_auth *auth); // source_token.c
 void rr_auth_start_named_file(struct rr_auth *auth); // source_file.c
+void rr_auth_start_keyring(struct rr_auth *auth);    // source_keyring.c
 void rr_auth_start_adc(struct rr_auth *auth);        // source_file.c
 void rr_auth_start_gcloud(struct rr_auth *auth);     // source_gcloud.c
 void rr_auth_start_metadata(struct rr_auth *auth);   // source_metadata.c

@@ -79,7 +79,7 @@ static const char *keep(struct rr_auth *auth, const char *text)
 void rr_credential_about(struct rr_auth *auth, const struct rr_credential_file *file)
 {
     struct rr_auth_about *about = &auth->about;
-    about->path = keep(auth, file->path);
+    about->path = keep(auth, file->is_kept ? "" : file->path);
     if (about->type == NULL)
         about->type = keep(auth, rr_json_str(file->tree, "type"));
     if (rr_str_is_empty(about->account))
@@ -93,8 +93,8 @@ void rr_form_init(struct rr_buf *form, const char *grant_type)
     *form = (struct rr_buf){.max = 3 * RR_CREDENTIAL_FILE_MAX};
     form->cap = form->max + 1;
     form->data = rr_xcalloc(form->cap, 1);
-    rr_buf_add(form, "grant_type=");
-    rr_buf_add_url(form, grant_type, "");
+    if (grant_type != NULL)
+        rr_form_add(form, "grant_type", grant_type);
 }
 
 void rr_form_add(struct rr_buf *form, const char *name, const char *value)

@@ -15,7 +15,8 @@ enum { RR_CREDENTIAL_FILE_MAX = 64 * 1024 };
 
 /* Borrowed during the call; the tree is wiped after it. */
 struct rr_credential_file {
-    const char *path;
+    const char *path;   // or another name for the place
+    bool is_kept;       // in the keyring, and no file
     const char *inside; // of the file: "" or "source_credentials."
     struct json_object *tree;
 };
@@ -49,7 +50,7 @@ rr_credential_place(struct rr_auth *auth, const struct rr_credential_file *file,
 /* Fields that every type may have, into auth->about. */
 void rr_credential_about(struct rr_auth *auth, const struct rr_credential_file *file);
 
-/* A form that will hold secrets: room at once, so that growing leaves no copies behind. */
+/* A form that will hold secrets: room at once, so that growing leaves no copies behind. `grant_type` may be NULL. */
 void rr_form_init(struct rr_buf *form, const char *grant_type);
 void rr_form_add(struct rr_buf *form, const char *name, const char *value);
 void rr_form_free(struct rr_buf *form);

@@ -16,9 +16,29 @@
 
 enum { MIN_BITS = 2048 };
 
+static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+size_t rr_base64url_decode(const char *text, size_t n, char *out)
+{
+    size_t len = 0;
+    unsigned bits = 0;
+    unsigned n_bits = 0;
+    for (size_t i = 0; i < n; i++) {
+        const char *digit = text[i] != '\0' ? strchr(digits, text[i]) : NULL;
+        if (digit == NULL)
+            return 0;
+        bits = (bits << 6 | (unsigned)(digit - digits)) & 0xFFFF;
+        n_bits += 6;
+        if (n_bits < 8)
+            continue;
+        n_bits -= 8;
+        out[len++] = (char)(bits >> n_bits & 0xFF);
+    }
+    return len;
+}
+
 void rr_base64url(const void *bytes, size_t n, char *out)
 {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     const unsigned char *in = bytes;
     for (size_t i = 0; i < n; i += 3) {
         size_t left = n - i;

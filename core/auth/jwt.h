@@ -21,6 +21,10 @@ const char *rr_jwt_sign(struct json_object *header,
 
 /* `n` bytes as base64url without padding (RFC 4648 5), into `out`: 4 bytes for 3, and a NUL. */
 void rr_base64url(const void *bytes, size_t n, char *out);
+
+/* `n` characters of base64url into `out`, 3 bytes for 4; the number of bytes, 0 when it is none. */
+size_t rr_base64url_decode(const char *text, size_t n, char *out);
+
 enum { RR_BASE64URL_SHA256 = 44 }; // room for 32 bytes
 
 #endif

@@ -8,12 +8,15 @@
 
 #include "core/auth/auth_private.h"
 #include "core/auth/process.h"
+#include "core/util/buf.h"
 #include "core/util/i18n.h"
 
 enum {
     NEEDS_GCLOUD = 1,
     NEEDS_DISPLAY = 2, // a browser can be opened here
     NEEDS_NO_DISPLAY = 4,
+    NEEDS_KEYRING = 8,
+    NEEDS_ADC = 16, // gcloud's sign-in, to take over
 };
 
 static const struct {
@@ -22,6 +25,14 @@ static const struct {
     const char *title;
     const char *command;
 } ways[] = {
+    {"import", NEEDS_KEYRING | NEEDS_ADC, N_("with what gcloud signed in, kept in the keyring"),
+     "runready login --from-adc"},
+    {"browser", NEEDS_KEYRING | NEEDS_DISPLAY,
+     N_("with a browser and an OAuth client of yours, kept in the keyring"),
+     "runready login --client-file FILE"},
+    {"browser", NEEDS_KEYRING | NEEDS_NO_DISPLAY,
+     N_("with a browser on another machine and an OAuth client of yours, kept in the keyring"),
+     "runready login --client-file FILE --no-browser"},
     {"adc", NEEDS_GCLOUD | NEEDS_DISPLAY, N_("with gcloud and a browser, for all programs"),
      "gcloud auth application-default login"},
     {"adc", NEEDS_GCLOUD | NEEDS_NO_DISPLAY,
@@ -51,11 +62,26 @@ static bool has_gcloud(const struct rr_env *env)
     return path != NULL && rr_process_find("gcloud", path, program, sizeof program);
 }
 
-const struct rr_sign_in_way *
-rr_auth_ways(const struct rr_auth *auth, size_t *n, struct rr_arena *arena)
+static bool has_adc(const struct rr_auth *auth)
+{
+    const char *dir = auth->gcloud != NULL ? rr_gcloud_config_dir(auth->gcloud) : "";
+    RR_BUF_AUTO path = {0};
+    rr_buf_printf(&path, "%s/application_default_credentials.json", dir);
+    return *dir != '\0' && access(path.data, R_OK) == 0;
+}
+
+const struct rr_sign_in_way *rr_auth_ways(const struct rr_auth *auth,
+                                          enum rr_keyring_state keyring,
+                                          size_t *n,
+                                          struct rr_arena *arena)
 {
     struct rr_sign_in_way *out = rr_arena_array(arena, N_WAYS, sizeof *out);
-    unsigned lacks = has_display(&auth->env) ? NEEDS_NO_DISPLAY : NEEDS_DISPLAY;
+    bool can_show = has_display(&auth->env);
+    unsigned lacks = can_show ? NEEDS_NO_DISPLAY : NEEDS_DISPLAY;
+    // A locked keyring opens for somebody who can be asked for its password.
+    bool has_keyring = keyring == RR_KEYRING_READY || (keyring == RR_KEYRING_LOCKED && can_show);
+    lacks |= has_keyring ? 0 : NEEDS_KEYRING;
+    lacks |= has_adc(auth) ? 0 : NEEDS_ADC;
     lacks |= has_gcloud(&auth->env) ? 0 : NEEDS_GCLOUD;
     *n = 0;
     for (size_t i = 0; i < N_WAYS; i++)

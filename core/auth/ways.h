@@ -7,7 +7,9 @@
 #include "runready/sign_in.h"
 
 /* In the order in which they are proposed; `*n` of them, in `arena`. */
-const struct rr_sign_in_way *
-rr_auth_ways(const struct rr_auth *auth, size_t *n, struct rr_arena *arena);
+const struct rr_sign_in_way *rr_auth_ways(const struct rr_auth *auth,
+                                          enum rr_keyring_state keyring,
+                                          size_t *n,
+                                          struct rr_arena *arena);
 
 #endif

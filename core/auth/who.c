@@ -40,23 +40,24 @@ static void on_reply(void *data, const struct rr_http_reply *reply, const struct
     struct rr_who *who = data;
     RR_JSON_AUTO struct json_object *tree = NULL;
     who->ticket = 0;
-    // A token without the scope for it is refused here and good for everything else.
-    if (err == NULL && reply->status == 200 &&
-        rr_json_parse(reply->body, reply->n_body, RR_HTTP_MAX_SECRET_BODY, &tree, NULL) &&
-        *rr_json_str(tree, "email") != '\0')
-        who->auth->current.account = rr_arena_str(&who->auth->texts, rr_json_str(tree, "email"));
-    who->fn(who->data);
+    bool is_told = err == NULL && reply->status == 200 &&
+                   rr_json_parse(reply->body, reply->n_body, RR_HTTP_MAX_SECRET_BODY, &tree, NULL);
+    who->fn(who->data, is_told ? rr_json_str(tree, "email") : "");
 }
 
-struct rr_who *rr_who_ask(struct rr_auth *auth, rr_who_fn *fn, void *data)
+void rr_who_name(struct rr_auth *auth, const char *email)
+{
+    auth->current.account = rr_arena_str(&auth->texts, email);
+}
+
+struct rr_who *rr_who_ask(struct rr_auth *auth, const char *token, rr_who_fn *fn, void *data)
 {
     struct rr_who *who = rr_xcalloc(1, sizeof *who);
     RR_BUF_AUTO url = {0};
     RR_SENSITIVE_AUTO bearer = {0};
     bool is_loopback = false;
     find_address(auth, &url, &is_loopback);
-    rr_sensitive_set(&bearer, "Authorization: Bearer ", auth->current.token,
-                     strlen(auth->current.token));
+    rr_sensitive_set(&bearer, "Authorization: Bearer ", token, strlen(token));
     const char *const headers[] = {rr_sensitive_text(&bearer)};
     struct rr_http_request request = {
         .method = "GET",

@@ -9,11 +9,14 @@
 
 struct rr_who;
 
-/* Called once; the name, if there is one, is in the credential by then. */
-typedef void rr_who_fn(void *data);
+/* Called once; "" where Google does not tell, as with a token without the scope for it. */
+typedef void rr_who_fn(void *data, const char *email);
 
-/* Asks for the credential in force. Owner: the caller, by rr_who_free, also after the callback. */
-struct rr_who *rr_who_ask(struct rr_auth *auth, rr_who_fn *fn, void *data);
+/* Asks whose `token` is. Owner: the caller, by rr_who_free, also after the callback. */
+struct rr_who *rr_who_ask(struct rr_auth *auth, const char *token, rr_who_fn *fn, void *data);
+
+/* Puts the name into the credential in force. */
+void rr_who_name(struct rr_auth *auth, const char *email);
 
 /* Ends it without calling back; NULL is fine. */
 void rr_who_free(struct rr_who *who);

@@ -18,7 +18,7 @@ who() { # FILTER: one value of whoami --json; without gcloud's help
 }
 
 # --- what was passed over, and the order ---
-is "$(who '[.passed_over[].source] | join(" ")')" "env-token token-file named-file adc gcloud metadata" "all places are looked at, in order"
+is "$(who '[.passed_over[].source] | join(" ")')" "env-token token-file named-file keyring adc gcloud metadata" "all places are looked at, in order"
 "$RUNREADY" whoami >"$TMPDIR/out" 2>&1
 is "$?" 4 "not signed in: status 4"
 has "$(<"$TMPDIR/out")" "gcloud auth application-default login" "the command that helps is named"
@@ -37,7 +37,7 @@ cat >"$adc" <<'END'
 END
 is "$(who '[.source.id, .source.type, .account, .kind, .quota_project] | join(" ")')" \
     "adc authorized_user you@example.com person quota-p" "application default credentials of a person, named by Google"
-is "$(who '[.passed_over[].source] | join(" ")')" "env-token token-file named-file" "what comes before was passed over"
+is "$(who '[.passed_over[].source] | join(" ")')" "env-token token-file named-file keyring" "what comes before was passed over"
 text=$("$RUNREADY" whoami 2>&1)
 has "$text" "you@example.com" "the account is shown"
 has "$text" "$adc" "the file is shown"

@@ -75,7 +75,7 @@ static void nobody_is_signed_in(void **state)
     assert_int_equal(rig.err.kind, RR_NOT_SIGNED_IN);
     assert_non_null(strstr(rig.err.detail, "gcloud auth application-default login"));
     const struct rr_auth_note *notes = rr_auth_notes(rig.auth, &n);
-    assert_int_equal(n, 7);
+    assert_int_equal(n, 8);
     assert_string_equal(notes[n - 1].source, "metadata");
     assert_null(rr_auth_current(rig.auth));
     rig_stop(&rig);
@@ -309,7 +309,7 @@ static void nobody_is_signed_in_with_gcloud(void **state)
                      "active account selected.' >&2; exit 1");
     rig_start(&rig);
     assert_null(ask(&rig));
-    assert_string_equal(rr_auth_notes(rig.auth, &n)[5].source, "gcloud");
+    assert_string_equal(rr_auth_notes(rig.auth, &n)[6].source, "gcloud");
     assert_non_null(strstr(rig.err.detail, "gcloud auth application-default login"));
     rig_stop(&rig);
 }
