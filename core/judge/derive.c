@@ -19,13 +19,18 @@ struct telling {
     const char *what;
 };
 
-static const char *until_text(const struct rr_reason *reason, struct rr_arena *arena)
+static const char *time_text(int64_t at_s, struct rr_arena *arena)
 {
     char text[RR_TIME_TEXT];
-    if (reason->until_s <= 0)
+    if (at_s <= 0)
         return "";
-    rr_time_format(reason->until_s * 1000, text);
+    rr_time_format(at_s * 1000, text);
     return rr_arena_str(arena, text);
+}
+
+static const char *until_text(const struct rr_reason *reason, struct rr_arena *arena)
+{
+    return time_text(reason->until_s, arena);
 }
 
 /* A condition by its title, or by itself where it has none. */
@@ -49,6 +54,36 @@ static const char *tell_grant(const struct telling *t)
                            _("%s on %s gives %s under the condition \"%s\", which holds now: %s"),
                            reason->role, level, t->what, condition_name(&reason->condition),
                            reason->condition.expression);
+}
+
+/* A condition that nobody can decide, and what it hangs on. */
+static const char *tell_conditional(const struct telling *t)
+{
+    const struct rr_reason *reason = t->reason;
+    return rr_arena_printf(t->arena, _("%s on %s gives %s only under the condition \"%s\": %s; %s"),
+                           reason->role, reason->level->title, t->what,
+                           condition_name(&reason->condition), reason->condition.expression,
+                           reason->about);
+}
+
+/* Over, not yet begun, for something else, or in error. */
+static const char *tell_lapsed(const struct telling *t)
+{
+    const struct rr_reason *reason = t->reason;
+    const char *level = reason->level->title;
+    const char *name = condition_name(&reason->condition);
+    const char *from = time_text(reason->from_s, t->arena);
+    if (*reason->about != '\0')
+        return rr_arena_printf(
+            t->arena, _("%s on %s does not give %s: its condition \"%s\" does not hold, since %s"),
+            reason->role, level, t->what, name, reason->about);
+    if (*from != '\0')
+        return rr_arena_printf(
+            t->arena, _("%s on %s does not give %s yet: its condition \"%s\" holds from %s on: %s"),
+            reason->role, level, t->what, name, from, reason->condition.expression);
+    return rr_arena_printf(
+        t->arena, _("%s on %s does not give %s now: its condition \"%s\" does not hold: %s"),
+        reason->role, level, t->what, name, reason->condition.expression);
 }
 
 static const char *deny_title(const struct rr_reason *reason)
@@ -91,14 +126,9 @@ static const char *tell(const struct telling *t)
     case RR_REASON_GRANT:
         return tell_grant(t);
     case RR_REASON_CONDITIONAL:
-        return rr_arena_printf(t->arena, _("%s on %s gives %s only under the condition \"%s\": %s"),
-                               reason->role, level, t->what, condition_name(&reason->condition),
-                               reason->condition.expression);
+        return tell_conditional(t);
     case RR_REASON_LAPSED:
-        return rr_arena_printf(
-            t->arena, _("%s on %s does not give %s now: its condition \"%s\" does not hold: %s"),
-            reason->role, level, t->what, condition_name(&reason->condition),
-            reason->condition.expression);
+        return tell_lapsed(t);
     case RR_REASON_GROUP:
         return rr_arena_printf(t->arena,
                                _("%s on %s may give %s: whether %s holds the account cannot be "

@@ -140,7 +140,7 @@ struct rr_answer rr_standing_ask(const struct rr_standing *standing,
                                  size_t n_permissions,
                                  struct rr_arena *arena)
 {
-    struct rr_walk walk = {.standing = standing, .wants_clues = true};
+    struct rr_walk walk = {.standing = standing, .wants_clues = true, .arena = arena};
     struct rr_tally *tallies = rr_arena_array(arena, n_permissions, sizeof *tallies);
     const char **lacking = rr_arena_array(arena, n_permissions, sizeof *lacking);
     struct rr_answer answer = {.lacking = lacking, .only_denies = true};
@@ -166,9 +166,11 @@ struct rr_answer rr_standing_ask(const struct rr_standing *standing,
 
 enum rr_truth rr_standing_truth(const struct rr_standing *standing, const char *permission)
 {
-    struct rr_walk walk = {.standing = standing};
+    struct rr_arena scratch = {0};
+    struct rr_walk walk = {.standing = standing, .arena = &scratch};
     struct rr_tally tally;
     rr_walk_look(&walk, permission, &tally);
+    rr_arena_free(&scratch);
     return rr_tally_truth(&tally);
 }
 

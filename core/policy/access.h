@@ -59,7 +59,9 @@ struct rr_reason {
     const char *member;           // as it stands in the binding (a group, say); "" as above
     const char *permission;       // what it gives, or may give, or takes
     struct rr_condition condition;
-    int64_t until_s; // GRANT under a condition: when that stops to hold; 0 = not known, or never
+    const char *about; // why the condition is not plainly true or false, for people; else ""
+    int64_t until_s;   // GRANT under a condition: when that stops to hold; 0 = not known, or never
+    int64_t from_s;    // CONDITIONAL, LAPSED: when it begins to hold; 0 = not known, or never
     const struct rr_deny_level *deny_level;   // the kinds of deny only
     const struct rr_deny_policy *deny_policy; // DENY, MAY_DENY; DENY_UNREAD of a single policy
     const struct rr_deny_rule *deny_rule;     // DENY, MAY_DENY

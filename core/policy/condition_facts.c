@@ -78,6 +78,7 @@ struct rr_condition_facts rr_condition_facts_of(const char *resource,
         return facts;
     facts.resource_service = attributes->service;
     facts.resource_type = attributes->type;
-    set_name(&facts, attributes->name, is_bucket ? rr_str_after_last(resource, '/') : NULL, arena);
+    bool is_named = is_bucket && !rr_str_is_empty(resource);
+    set_name(&facts, attributes->name, is_named ? rr_str_after_last(resource, '/') : NULL, arena);
     return facts;
 }

@@ -3,23 +3,96 @@
 
 #include "core/policy/validity.h"
 
-static enum rr_truth evaluate(const struct rr_condition *condition)
+#include "core/policy/condition.h"
+#include "core/util/i18n.h"
+
+static struct rr_condition_result evaluate(const struct rr_question *question,
+                                           const struct rr_condition *condition,
+                                           const char *permission,
+                                           struct rr_arena *arena)
 {
-    return *condition->expression == '\0' ? RR_GRANTED_TRUTH : RR_UNKNOWN_TRUTH;
+    // A question without a time cannot tell what a condition comes to.
+    if (question->now_s == 0 || question->n_levels == 0)
+        return (struct rr_condition_result){
+            .kind = RR_CONDITION_UNKNOWN, .about = "request.time", .becomes = RR_CONDITION_UNKNOWN};
+    const struct rr_level *level = &question->levels[0];
+    struct rr_condition_facts facts =
+        rr_condition_facts_of(level->resource, level->is_bucket, permission, arena);
+    facts.now_s = question->now_s;
+    return rr_condition_eval(condition, &facts, arena);
+}
+
+static enum rr_truth truth_of(enum rr_condition_kind kind, enum rr_truth of_error)
+{
+    switch (kind) {
+    case RR_CONDITION_HOLDS:
+        return RR_GRANTED_TRUTH;
+    case RR_CONDITION_DOES_NOT:
+        return RR_DENIED_TRUTH;
+    case RR_CONDITION_ERROR:
+        return of_error;
+    case RR_CONDITION_UNKNOWN:
+    case RR_CONDITION_UNREADABLE:
+    case RR_CONDITION_KIND_COUNT:
+        break;
+    }
+    return RR_UNKNOWN_TRUTH;
+}
+
+static const char *tell(const struct rr_condition_result *result, struct rr_arena *arena)
+{
+    switch (result->kind) {
+    case RR_CONDITION_UNKNOWN:
+        return rr_arena_printf(arena, _("it depends on %s, which cannot be seen"), result->about);
+    case RR_CONDITION_UNREADABLE:
+        return rr_arena_printf(arena, _("this program does not understand it (%s)"), result->about);
+    case RR_CONDITION_ERROR:
+        return rr_arena_printf(arena, _("it cannot be evaluated (%s)"), result->about);
+    case RR_CONDITION_HOLDS:
+    case RR_CONDITION_DOES_NOT:
+    case RR_CONDITION_KIND_COUNT:
+        break;
+    }
+    return "";
+}
+
+static struct rr_validity
+validity(const struct rr_condition_result *result, enum rr_truth of_error, struct rr_arena *arena)
+{
+    struct rr_validity validity = {.truth = truth_of(result->kind, of_error),
+                                   .until_s = INT64_MAX,
+                                   .about = tell(result, arena)};
+    bool does_change = result->changes_at_s != 0;
+    if (does_change && validity.truth == RR_GRANTED_TRUTH)
+        validity.until_s = result->changes_at_s;
+    if (does_change && result->becomes == RR_CONDITION_HOLDS)
+        validity.from_s = result->changes_at_s;
+    return validity;
+}
+
+static struct rr_validity without_condition(void)
+{
+    return (struct rr_validity){.truth = RR_GRANTED_TRUTH, .until_s = INT64_MAX, .about = ""};
 }
 
 struct rr_validity rr_validity_of(const struct rr_question *question,
                                   const struct rr_condition *condition,
-                                  const char *permission)
+                                  const char *permission,
+                                  struct rr_arena *arena)
 {
-    (void)question, (void)permission;
-    return (struct rr_validity){evaluate(condition), INT64_MAX};
+    if (*condition->expression == '\0')
+        return without_condition();
+    struct rr_condition_result result = evaluate(question, condition, permission, arena);
+    return validity(&result, RR_DENIED_TRUTH, arena);
 }
 
-enum rr_truth rr_denial_holds(const struct rr_question *question,
-                              const struct rr_condition *condition,
-                              const char *permission)
+struct rr_validity rr_denial_validity(const struct rr_question *question,
+                                      const struct rr_condition *condition,
+                                      const char *permission,
+                                      struct rr_arena *arena)
 {
-    (void)question, (void)permission;
-    return evaluate(condition);
+    if (*condition->expression == '\0')
+        return without_condition();
+    struct rr_condition_result result = evaluate(question, condition, permission, arena);
+    return validity(&result, RR_GRANTED_TRUTH, arena);
 }

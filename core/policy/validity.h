@@ -7,16 +7,23 @@
 struct rr_validity {
     enum rr_truth truth; // granted = it holds now (or there is none), denied = it does not
     int64_t until_s;     // holds: until when; INT64_MAX = for good, or as far as can be told
+    int64_t from_s;      // does not hold: from when it does; 0 = never, or nobody can tell
+    const char *about;   // why it is not plainly one or the other; never NULL
 };
 
-/* The condition of a binding. One that cannot be evaluated for an error never holds. */
+/*
+ * The condition of a binding, on the resource of the question and for this permission. One that cannot
+ * be evaluated for an error never holds. Texts live in `arena`.
+ */
 struct rr_validity rr_validity_of(const struct rr_question *question,
                                   const struct rr_condition *condition,
-                                  const char *permission);
+                                  const char *permission,
+                                  struct rr_arena *arena);
 
 /* The condition of a deny rule. One that cannot be evaluated for an error holds. Source: IAM v2, DenyRule.denialCondition. */
-enum rr_truth rr_denial_holds(const struct rr_question *question,
-                              const struct rr_condition *condition,
-                              const char *permission);
+struct rr_validity rr_denial_validity(const struct rr_question *question,
+                                      const struct rr_condition *condition,
+                                      const char *permission,
+                                      struct rr_arena *arena);
 
 #endif

@@ -27,7 +27,8 @@ static struct rr_reason reason_of(const struct rr_hold *hold, enum rr_reason_kin
                                .level = hold->level,
                                .role = "",
                                .member = hold->holder,
-                               .condition = {"", "", ""}};
+                               .condition = {"", "", ""},
+                               .about = ""};
     if (hold->binding != NULL) {
         reason.role = hold->binding->role;
         reason.condition = hold->binding->condition;
@@ -64,9 +65,11 @@ static void take_grant(struct rr_walk *walk, const struct rr_hold *hold)
     enum rr_role_says says = rr_role_ref_permits(&hold->role, walk->permission);
     if (says == RR_ROLE_NO)
         return;
-    struct rr_validity validity =
-        rr_validity_of(&walk->standing->question, &hold->binding->condition, walk->permission);
+    struct rr_validity validity = rr_validity_of(
+        &walk->standing->question, &hold->binding->condition, walk->permission, walk->arena);
     struct rr_reason reason = reason_of(hold, grant_kind(says, hold->match, validity.truth));
+    reason.about = validity.about;
+    reason.from_s = validity.from_s;
     if (reason.kind == RR_REASON_GRANT && validity.until_s != INT64_MAX)
         reason.until_s = validity.until_s;
     count_grant(walk->tally, &reason, validity.until_s);
@@ -106,6 +109,7 @@ static struct rr_reason deny_reason(enum rr_reason_kind kind,
                               .role = "",
                               .member = "",
                               .condition = {"", "", ""},
+                              .about = "",
                               .deny_level = level,
                               .deny_policy = policy};
 }
@@ -114,15 +118,18 @@ static void take_deny_rule(struct rr_walk *walk, struct rr_reason reason)
 {
     const struct rr_deny_rule *rule = reason.deny_rule;
     enum rr_match takes = rr_deny_rule_takes(rule, &walk->standing->member, walk->permission);
-    enum rr_truth condition =
-        rr_denial_holds(&walk->standing->question, &rule->condition, walk->permission);
-    if (takes == RR_MATCH_NO || condition == RR_DENIED_TRUTH)
+    if (takes == RR_MATCH_NO)
         return;
-    bool is_sure = takes == RR_MATCH_YES && condition == RR_GRANTED_TRUTH;
+    struct rr_validity validity = rr_denial_validity(&walk->standing->question, &rule->condition,
+                                                     walk->permission, walk->arena);
+    if (validity.truth == RR_DENIED_TRUTH)
+        return;
+    bool is_sure = takes == RR_MATCH_YES && validity.truth == RR_GRANTED_TRUTH;
     walk->tally->is_taken |= is_sure;
     walk->tally->may_be_taken = true;
     reason.kind = is_sure ? RR_REASON_DENY : RR_REASON_MAY_DENY;
     reason.condition = rule->condition;
+    reason.about = validity.about;
     add_clue(walk, reason);
 }
 

@@ -27,6 +27,7 @@ struct rr_walk {
     size_t i_permission;
     struct rr_tally *tally; // of it
     bool wants_clues;
+    struct rr_arena *arena; // for what conditions come to
     struct rr_clue *clues;
     size_t n_clues, cap_clues;
 };

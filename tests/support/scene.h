@@ -21,6 +21,9 @@ struct scene {
     size_t n_levels;
     const struct rr_live_role *live;
     size_t n_live;
+    int64_t now_s; // 0: conditions cannot be decided
+    const struct rr_deny_level *denies;
+    size_t n_denies;
 };
 
 static inline void add_level(struct scene *scene, enum rr_level_kind kind, const char *resource)
@@ -58,6 +61,9 @@ ask_as(struct scene *scene, const char *member, const char *const *permissions, 
         .roles = roles,
         .live = scene->live,
         .n_live = scene->n_live,
+        .now_s = scene->now_s,
+        .denies = scene->denies,
+        .n_denies = scene->n_denies,
     };
     return rr_access(&question, &scene->arena);
 }
