@@ -26,7 +26,7 @@ read -r -d '' nouns <<'END'
 util      api arena err lang context
 policy    power schedule
 auth      sign_in
-observe   fact observed
+observe   fact observed cron
 judge     finding step
 plan      plan preset review
 apply     run session undo
