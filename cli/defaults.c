@@ -11,6 +11,7 @@
 #include "core/util/buf.h"
 #include "core/util/i18n.h"
 #include "core/util/str.h"
+#include "tui/preferences.h"
 
 static void fill(const char **value, const char *proposal, struct rr_arena *arena)
 {
@@ -40,6 +41,14 @@ static void fill_from_gcloud(struct rr_context *context, struct rr_arena *arena)
     rr_gcloud_config_free(gcloud);
 }
 
+static void fill_from_preferences(struct rr_context *context, struct rr_arena *arena)
+{
+    struct preferences preferences = {0};
+    const char *path = preferences_path(arena);
+    if (path != NULL && preferences_load(&preferences, path, NULL, NULL))
+        fill(&context->region, preferences.values[PREFERENCE_REGION], arena);
+}
+
 static bool
 propose_place(struct rr_context *context, const struct rr_sandbox *sandbox, struct rr_arena *arena)
 {
@@ -47,6 +56,7 @@ propose_place(struct rr_context *context, const struct rr_sandbox *sandbox, stru
         fill_from_sandbox(context, sandbox, arena);
     else
         fill_from_gcloud(context, arena);
+    fill_from_preferences(context, arena);
     fill(&context->region, "asia-northeast1", arena);
     return *context->project != '\0';
 }

@@ -8,7 +8,7 @@
 
 /*
  * Order: given > sandbox (where there is one) > CLOUDSDK_* variables > gcloud's active configuration >
- * built-in. Errors: RR_BAD_INPUT when no project is known, or a value has not the form of one.
+ * the person's preferences > built-in. Errors: RR_BAD_INPUT when no project is known, or a value has not the form of one.
  */
 RR_MUST_CHECK bool defaults_fill(struct rr_context *context,
                                  const struct rr_sandbox *sandbox,

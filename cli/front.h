@@ -10,6 +10,7 @@
 #include "core/util/buf.h"
 #include "runready/session.h"
 #include "sandbox/sandbox.h"
+#include "tui/preferences.h"
 
 /* Source: interface, "Exit status". */
 enum exit_status {
@@ -27,6 +28,9 @@ int exit_status_of(const struct rr_err *err);
 
 /* One run of the program. */
 struct front {
+    struct preferences preferences;
+    const char *preferences_path; // NULL = no home
+    const char *problems;         // what could not be used of the preferences, "" = nothing
     struct options options;
     struct rr_arena arena;
     struct rr_sandbox *sandbox; // NULL = the real cloud

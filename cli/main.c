@@ -102,6 +102,23 @@ static void set_language(void)
         rr_lang_set(chosen);
 }
 
+/* A file that cannot be read is no reason to refuse work: it is told where there is a screen to tell it on. */
+static void load_preferences(struct front *front)
+{
+    struct rr_err err = {0};
+    RR_BUF_AUTO problems = {0};
+    front->problems = "";
+    front->preferences_path = preferences_path(&front->arena);
+    if (front->preferences_path == NULL)
+        return;
+    if (!preferences_load(&front->preferences, front->preferences_path, &problems, &err))
+        rr_buf_add(&problems, err.summary);
+    front->problems = rr_arena_str(&front->arena, rr_buf_text(&problems));
+    const char *language = front->preferences.values[PREFERENCE_LANGUAGE];
+    if (*language != '\0')
+        rr_lang_set(language);
+}
+
 static int run(struct front *front)
 {
     switch (front->options.command) {
@@ -149,6 +166,7 @@ int main(int argc, char **argv)
     set_signals();
     struct front front = {0};
     struct rr_err err = {0};
+    load_preferences(&front);
     if (!options_parse(&front.options, argc, argv, &front.arena, &err)) {
         rr_arena_free(&front.arena);
         return front_fail(&err);

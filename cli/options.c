@@ -74,6 +74,7 @@ enum option_id {
     OPT_LANG,
     OPT_THEME,
     OPT_GLYPHS,
+    OPT_NO_MOUSE,
     OPT_HELP,
     OPT_VERSION
 };
@@ -164,6 +165,8 @@ static const struct option_def defs[] = {
      N_("colours of the wizard, such as dark, light, high-contrast, mono")},
     {"glyphs", OPT_GLYPHS, "unicode|narrow|ascii", required_argument, FOR_WIZARD,
      N_("signs that the wizard is drawn with (default: what fits the terminal)")},
+    {"no-mouse", OPT_NO_MOUSE, NULL, no_argument, FOR_WIZARD,
+     N_("leave the mouse to the terminal")},
     {"lang", OPT_LANG, "ja|en", required_argument, FOR_ALL, N_("language of the texts")},
     {"help", OPT_HELP, NULL, no_argument, FOR_ALL, N_("show this help")},
     {"version", OPT_VERSION, NULL, no_argument, FOR_ALL, N_("show the version")},
@@ -387,6 +390,9 @@ static bool take_flag(struct options *out, enum option_id id, struct rr_err *err
         return true;
     case OPT_LIST:
         out->list = true;
+        return true;
+    case OPT_NO_MOUSE:
+        out->no_mouse = true;
         return true;
     default:
         return bad(err, _("This option is not known."));

@@ -59,8 +59,9 @@ struct options {
     bool has_context;      // something of the context or the choices was given
     const char *lang;      // NULL = from the environment
     const char *theme;     // NULL = as configured
-    const char *glyphs;    // NULL = what fits the terminal
-    int port;              // sandbox: --port, 0 = any
+    bool no_mouse;
+    const char *glyphs; // NULL = what fits the terminal
+    int port;           // sandbox: --port, 0 = any
     int latency_ms;
     const char *faults[FAULTS_MAX + 1]; // NULL-terminated
     size_t n_faults;

@@ -23,18 +23,36 @@ static bool terminal_takes_utf8(void)
     return is_utf8;
 }
 
+/* What was given, else what the person chose once, else what fits. NULL = what fits. */
+static const char *chosen(const struct front *front, const char *given, enum preference which)
+{
+    const char *kept = front->preferences.values[which];
+    if (given != NULL)
+        return given;
+    return *kept != '\0' ? kept : NULL;
+}
+
 static struct wizard_options options_of(struct front *front)
 {
     const struct options *options = &front->options;
+    const char *theme = chosen(front, options->theme, PREFERENCE_THEME);
+    bool has_mouse =
+        !options->no_mouse && !preferences_is(&front->preferences, PREFERENCE_MOUSE, "off");
     struct wizard_options wizard = {
         .model = {.context = options->context,
                   .is_sandbox = front->sandbox != NULL,
                   .scenario = options->scenario,
-                  .settings = {.has_mouse = true}},
-        .glyphs = options->glyphs,
+                  .settings = {.has_mouse = has_mouse,
+                               .is_casual =
+                                   preferences_is(&front->preferences, PREFERENCE_WORDS, "plain")}},
+        .term = {.no_mouse = !has_mouse},
+        .glyphs = chosen(front, options->glyphs, PREFERENCE_GLYPHS),
+        .preferences = front->preferences,
+        .preferences_path = front->preferences_path,
+        .problems = front->problems,
     };
     snprintf(wizard.model.settings.theme, sizeof wizard.model.settings.theme, "%s",
-             options->theme != NULL ? options->theme : "default");
+             theme != NULL ? theme : "default");
     if (wizard.glyphs == NULL && !terminal_takes_utf8())
         wizard.glyphs = "ascii";
     return wizard;

@@ -72,6 +72,7 @@ static void switch_mouse(struct model *m, struct effects *fx)
 {
     m->settings.has_mouse = !m->settings.has_mouse;
     effect_add(fx, (struct effect){.kind = FX_MOUSE});
+    effect_add(fx, (struct effect){.kind = FX_CONFIG});
     model_notice(m, "%s",
                  m->settings.has_mouse
                      ? _("The mouse belongs to runready now.")

@@ -24,8 +24,12 @@ struct runtime {
     struct rr_clock clock;
     struct rr_arena arena;
     struct theme_dirs themes;
-    bool has_own_glyphs; // chosen by the person: the terminal's answer changes nothing
-    bool is_dirty;       // the screen no longer shows the model
+    struct preferences preferences;
+    const char *preferences_path;
+    struct settings begun;  // as the wizard started
+    const char *begun_lang; // "en" or "ja"
+    bool has_own_glyphs;    // chosen by the person: the terminal's answer changes nothing
+    bool is_dirty;          // the screen no longer shows the model
     bool is_over;
     bool was_stopped;
     bool owes_sync; // a test waits for the marker
@@ -83,6 +87,28 @@ static void set_theme(struct runtime *rt, const char *name)
     canvas_clear(&rt->canvas);
 }
 
+/*
+ * Keeps the choices made on the screen. What only this start was given on its command line is not one of them, so what
+ * is as it was at the begin is left alone.
+ */
+static void keep_choices(struct runtime *rt)
+{
+    const struct settings *now = &rt->model.settings;
+    const struct settings *begun = &rt->begun;
+    struct preferences *preferences = &rt->preferences;
+    struct rr_err err = {0};
+    if (strcmp(now->theme, begun->theme) != 0)
+        preferences_set(preferences, PREFERENCE_THEME, now->theme);
+    if (now->has_mouse != begun->has_mouse)
+        preferences_set(preferences, PREFERENCE_MOUSE, now->has_mouse ? "on" : "off");
+    if (now->is_casual != begun->is_casual)
+        preferences_set(preferences, PREFERENCE_WORDS, now->is_casual ? "plain" : "exact");
+    if (strcmp(rr_lang_get(), rt->begun_lang) != 0)
+        preferences_set(preferences, PREFERENCE_LANGUAGE, rr_lang_get());
+    if (rt->preferences_path != NULL && !preferences_save(preferences, rt->preferences_path, &err))
+        tell(rt, MSG_NOTICE, err.summary);
+}
+
 static void carry_out(struct runtime *rt, const struct effect *effect)
 {
     switch (effect->kind) {
@@ -115,6 +141,7 @@ static void carry_out(struct runtime *rt, const struct effect *effect)
         term_set_mouse(rt->term, rt->model.settings.has_mouse);
         return;
     case FX_CONFIG:
+        keep_choices(rt);
         return;
     case FX_REDRAW:
         term_lend(rt->term);
@@ -296,12 +323,16 @@ static bool open_all(struct runtime *rt, const struct wizard_options *options, s
         return false;
     if (!set_glyphs(rt, options->glyphs, err))
         return false;
+    rt->preferences = options->preferences;
+    rt->preferences_path = options->preferences_path;
     rt->themes = theme_find_dirs(&rt->arena);
     struct theme_names names = theme_list(&rt->themes, &rt->arena);
     struct model_options model = options->model;
     model.themes = names.items;
     model.n_themes = names.n;
     model_init(&rt->model, &model);
+    rt->begun = rt->model.settings;
+    rt->begun_lang = rr_lang_get();
     set_theme(rt, rt->model.settings.theme);
     return true;
 }
@@ -323,6 +354,8 @@ bool wizard_run(const struct wizard_options *options, struct wizard_result *out,
     bool ok = open_all(rt, options, err);
     if (ok) {
         resize(rt, MSG_BEGIN);
+        if (options->problems != NULL && *options->problems != '\0')
+            tell(rt, MSG_NOTICE, options->problems);
         draw(rt);
         while (!rt->is_over)
             turn(rt);

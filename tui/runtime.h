@@ -3,6 +3,7 @@
 #define RR_TUI_RUNTIME_H
 
 #include "tui/model.h"
+#include "tui/preferences.h"
 #include "tui/term.h"
 
 struct wizard_options {
@@ -10,6 +11,9 @@ struct wizard_options {
     struct term_options term;
     struct rr_session_options session;
     const char *glyphs; // name of a glyph set; NULL = what fits the terminal
+    struct preferences preferences;
+    const char *preferences_path; // where choices are kept; NULL = nowhere
+    const char *problems;         // of the preferences, to be told at the start; "" = none
 };
 
 /* What came of it, for the words after the screen is gone. */
