@@ -75,6 +75,7 @@ enum option_id {
     OPT_THEME,
     OPT_GLYPHS,
     OPT_NO_MOUSE,
+    OPT_PLAIN,
     OPT_HELP,
     OPT_VERSION
 };
@@ -167,6 +168,8 @@ static const struct option_def defs[] = {
      N_("signs that the wizard is drawn with (default: what fits the terminal)")},
     {"no-mouse", OPT_NO_MOUSE, NULL, no_argument, FOR_WIZARD,
      N_("leave the mouse to the terminal")},
+    {"plain", OPT_PLAIN, NULL, no_argument, FOR_WIZARD,
+     N_("the wizard as questions and answers, line by line, without a screen")},
     {"lang", OPT_LANG, "ja|en", required_argument, FOR_ALL, N_("language of the texts")},
     {"help", OPT_HELP, NULL, no_argument, FOR_ALL, N_("show this help")},
     {"version", OPT_VERSION, NULL, no_argument, FOR_ALL, N_("show the version")},
@@ -366,6 +369,9 @@ static bool take_flag(struct options *out, enum option_id id, struct rr_err *err
         return true;
     case OPT_DEEP:
         out->context.is_deep = true;
+        return true;
+    case OPT_PLAIN:
+        out->plain = true;
         return true;
     case OPT_YES:
         out->yes = true;

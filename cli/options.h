@@ -62,6 +62,7 @@ struct options {
     bool no_mouse;
     const char *glyphs; // NULL = what fits the terminal
     int port;           // sandbox: --port, 0 = any
+    bool plain;         // --plain
     int latency_ms;
     const char *faults[FAULTS_MAX + 1]; // NULL-terminated
     size_t n_faults;

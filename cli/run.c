@@ -10,27 +10,32 @@
 #include "cli/front.h"
 #include "core/util/i18n.h"
 #include "core/util/utf8.h"
+#include "tui/consent.h"
 
 bool run_can_ask(void)
 {
     return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
 }
 
-/* The number of changes and the project's id, typed: nobody does that by accident. */
+/* In the wizard's own words: nobody types that by accident. */
 bool run_ask(const struct rr_plan *plan, struct rr_err *err)
 {
     if (!run_can_ask()) {
         rr_err_set(err, RR_BAD_INPUT, _("Nothing was changed: there is no terminal to ask on."));
         return rr_err_detail(err, _("To apply without being asked: --yes"));
     }
-    char expected[256];
-    char typed[256] = "";
-    snprintf(expected, sizeof expected, "%zu %s", plan->n_steps, plan->project_id);
+    char expected[CONSENT_TEXT];
+    char typed[CONSENT_TEXT] = "";
+    const struct rr_step *gravest = consent_gravest(plan);
+    consent_expected(plan, expected);
+    if (gravest != NULL)
+        fprintf(stderr, "%s %s\n", _("Grave:"),
+                *gravest->risk_text != '\0' ? gravest->risk_text : gravest->id);
     fprintf(stderr, _("To make these %zu changes, type: %s\n> "), plan->n_steps, expected);
     if (fgets(typed, sizeof typed, stdin) == NULL)
         typed[0] = '\0';
     typed[strcspn(typed, "\r\n")] = '\0';
-    if (strcmp(typed, expected) == 0)
+    if (consent_check(plan, typed) == CONSENT_RIGHT)
         return true;
     return rr_err_set(err, RR_CANCELLED, _("Nothing was changed: what was typed does not match."));
 }

@@ -6,7 +6,8 @@
 #include "runready/run.h"
 
 /*
- * Asks on the terminal for the number of changes and the project's id.
+ * Asks on the terminal for what the wizard asks for: the number of changes, the project's id, and for what
+ * is grave the service's name.
  * Errors: RR_BAD_INPUT when there is no terminal to ask on, RR_CANCELLED when something else was typed.
  */
 RR_MUST_CHECK bool run_ask(const struct rr_plan *plan, struct rr_err *err);

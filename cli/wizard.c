@@ -10,6 +10,7 @@
 #include "cli/defaults.h"
 #include "cli/front.h"
 #include "core/util/i18n.h"
+#include "tui/plain/plain.h"
 #include "tui/runtime.h"
 
 /* main may have set another charset for the sake of the language; what the terminal draws is the person's own. */
@@ -85,14 +86,33 @@ static int run_wizard(struct front *front)
     return tell_result(&result);
 }
 
+static int run_plain(struct front *front)
+{
+    struct rr_err err = {0};
+    struct rr_session_options session;
+    struct wizard_result result = {0};
+    if (!front_place(front, &session, &err))
+        return front_fail(&err);
+    defaults_propose(&front->options.context, front->sandbox, &front->arena);
+    const struct wizard_options wizard = options_of(front);
+    const struct plain_options plain = {
+        .model = wizard.model, .session = session, .in = STDIN_FILENO, .out = stdout};
+    if (!plain_run(&plain, &result, &err))
+        return front_fail(&err);
+    return tell_result(&result);
+}
+
+/* A terminal on which nothing can be drawn is still one to talk on. */
 int command_wizard(struct front *front)
 {
     bool is_asked_for = front->options.command == COMMAND_WIZARD;
     struct term_options term = {0};
     struct rr_err err = {0};
-    if (!front->options.json && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) &&
-        term_check(&term, &err))
-        return run_wizard(front);
+    bool has_terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+    if (front->options.plain)
+        return run_plain(front);
+    if (!front->options.json && has_terminal)
+        return term_check(&term, &err) ? run_wizard(front) : run_plain(front);
     if (!is_asked_for)
         return command_check(front);
     if (err.kind == RR_OK)

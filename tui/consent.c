@@ -19,7 +19,7 @@ static bool impersonates(const struct rr_step *step)
         "roles/editor",
         "roles/owner",
     };
-    if (step->kind != RR_STEP_GRANT_PROJECT_ROLE)
+    if (step->kind != RR_STEP_GRANT_PROJECT_ROLE || step->is_undo)
         return false;
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
         if (strcmp(step->role, roles[i]) == 0)
@@ -29,7 +29,8 @@ static bool impersonates(const struct rr_step *step)
 
 static bool opens(const struct rr_step *step)
 {
-    return step->kind == RR_STEP_ALLOW_PUBLIC || step->kind == RR_STEP_DISABLE_INVOKER_CHECK;
+    return !step->is_undo &&
+           (step->kind == RR_STEP_ALLOW_PUBLIC || step->kind == RR_STEP_DISABLE_INVOKER_CHECK);
 }
 
 const struct rr_step *consent_gravest(const struct rr_plan *plan)

@@ -5,51 +5,13 @@
 
 #include "core/util/i18n.h"
 #include "core/util/str.h"
+#include "tui/choices.h"
 #include "tui/findings.h"
 #include "tui/frame.h"
 #include "tui/model.h"
 #include "tui/pen.h"
 #include "tui/rows.h"
 #include "tui/screens/screens.h"
-
-struct road {
-    const char *title;   // N_
-    const char *brief;   // N_
-    const char *help;    // N_
-    const char *callers; // N_: what it means for those who call
-    const char *casual;  // N_
-};
-
-static const struct road roads[RR_ACCESS_COUNT] = {
-    [RR_ACCESS_PRIVATE] =
-        {N_("Private"), N_("callers bring an identity token (OIDC)"),
-         N_("Cloud Run lets in only those who hold roles/run.invoker. The safe default."),
-         N_("Callers send an identity token: gcloud auth print-identity-token, or their own "
-            "service account's."),
-         N_("A locked door. Those you give a key can come in.")},
-    [RR_ACCESS_PUBLIC] =
-        {N_("Public"), N_("anyone, through allUsers"),
-         N_("roles/run.invoker is granted to allUsers, so Cloud Run lets everybody in."),
-         N_("Callers need nothing. Your app's own sign-in, if it has one, still asks."),
-         N_("An open door. Everybody on the internet can come in.")},
-    [RR_ACCESS_SCHEDULED] =
-        {N_("Scheduled"), N_("Cloud Scheduler, with an identity token"),
-         N_("A service account of its own may call the service, and Cloud Scheduler calls as that "
-            "account."),
-         N_("The token passes Cloud Run's door, not your app's own sign-in: give the Scheduler an "
-            "endpoint that asks for no JWT."),
-         N_("A locked door, and a clock that has the key.")},
-    [RR_ACCESS_IAP] =
-        {N_("Identity-Aware Proxy"), N_("people sign in with their Google account"),
-         N_("Identity-Aware Proxy stands in front of the service and signs people in."),
-         N_("People sign in in the browser; programs need a token for the proxy."),
-         N_("A doorkeeper who asks for your Google account.")},
-    [RR_ACCESS_NO_INVOKER_CHECK] =
-        {N_("No invoker check"), N_("public without allUsers"),
-         N_("The service does not ask who calls. Google's own advice where domains are "
-            "restricted."),
-         N_("Callers need nothing, as with public."), N_("The door is taken off its hinges.")},
-};
 
 /* The order on the screen is that of the enum. */
 static struct rect list_area(struct rect body)
@@ -69,7 +31,7 @@ static void enter(struct model *m, struct effects *fx)
         model_judge(m);
         model_notice(m,
                      _("%s is blocked by the organisation: private with OIDC is proposed instead."),
-                     _(roads[m->blocked_access].title));
+                     _(road_rows[m->blocked_access].title));
     }
     rows_set(&m->access_list, (int)m->access, RR_ACCESS_COUNT, list_area(frame_body(m)).rows);
 }
@@ -121,10 +83,10 @@ static void draw_row(const struct model *m, struct canvas *canvas, struct rect a
     enum glyph glyph = row->is_blocked ? GLYPH_BLOCKED : is_chosen ? GLYPH_BULLET : GLYPH_UNTICKED;
     canvas_glyph(canvas, rect_skip(area, 0, 3), row->is_blocked ? STYLE_BLOCKED : STYLE_STRONG,
                  glyph);
-    canvas_put_cut(canvas, rect_keep(rect_skip(area, 0, 6), 1, 22), style, _(roads[i].title));
+    canvas_put_cut(canvas, rect_keep(rect_skip(area, 0, 6), 1, 22), style, _(road_rows[i].title));
     struct rect rest = rect_skip(area, 0, 29);
     if (!row->is_blocked) {
-        canvas_put_cut(canvas, rest, STYLE_DIM, _(roads[i].brief));
+        canvas_put_cut(canvas, rest, STYLE_DIM, _(road_rows[i].brief));
         return;
     }
     int used = canvas_put(canvas, rest, STYLE_BLOCKED, _("blocked"));
@@ -134,7 +96,7 @@ static void draw_row(const struct model *m, struct canvas *canvas, struct rect a
 static void draw_doors(struct pen *pen, int road)
 {
     pen_text(pen, STYLE_HEADING, _("Two doors: Cloud Run's, then your app's own sign-in"));
-    pen_text(pen, STYLE_PLAIN, _(roads[road].callers));
+    pen_text(pen, STYLE_PLAIN, _(road_rows[road].callers));
 }
 
 static void draw_details(const struct model *m, struct canvas *canvas, struct rect area)
@@ -142,7 +104,7 @@ static void draw_details(const struct model *m, struct canvas *canvas, struct re
     struct pen pen = pen_begin(canvas, area);
     int i = m->access_list.cursor;
     const struct access_row *row = &m->judged.access[i];
-    pen_text(&pen, STYLE_STRONG, _(roads[i].title));
+    pen_text(&pen, STYLE_STRONG, _(road_rows[i].title));
     if (row->finding != NULL) {
         struct finding_look look = finding_look(row->finding->state);
         pen_text(&pen, look.style, row->finding->why);
@@ -150,7 +112,8 @@ static void draw_details(const struct model *m, struct canvas *canvas, struct re
             pen_text(&pen, STYLE_DIM, row->finding->evidence[k]);
     }
     if (!row->is_blocked)
-        pen_text(&pen, STYLE_PLAIN, _(m->settings.is_casual ? roads[i].casual : roads[i].help));
+        pen_text(&pen, STYLE_PLAIN,
+                 _(m->settings.is_casual ? road_rows[i].casual : road_rows[i].help));
     draw_doors(&pen, i);
 }
 

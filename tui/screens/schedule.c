@@ -1,44 +1,22 @@
 /* Schedule: when Cloud Scheduler calls, and what. */
 #include "config.h"
 
-#include "core/policy/cron.h"
-#include "core/policy/names.h"
 #include "core/util/i18n.h"
+#include "tui/choices.h"
 #include "tui/frame.h"
 #include "tui/model.h"
 #include "tui/pen.h"
 #include "tui/rows.h"
 #include "tui/screens/screens.h"
 
-struct field_row {
-    enum field_id field;
-    const char *label;   // N_
-    const char *example; // what stands there while it is empty
-    const char *help;    // N_
-    bool (*check)(const char *text, struct rr_err *err);
-};
-
-static const struct field_row fields[] = {
-    {FIELD_SCHEDULE, N_("When"), "0 * * * *",
-     N_("Five fields: minute, hour, day of the month, month, weekday. \"0 * * * *\" is every full "
-        "hour, \"30 6 * * 1-5\" half past six on working days."),
-     rr_cron_check},
-    {FIELD_TIME_ZONE, N_("Time zone"), "Etc/UTC", N_("A name such as Asia/Tokyo. Empty: Etc/UTC."),
-     rr_name_check_time_zone},
-    {FIELD_PATH, N_("Path"), "/",
-     N_("The endpoint for the Scheduler, such as /api/scheduler/process. Its token passes Cloud "
-        "Run's door only, so this endpoint must ask for no JWT of your app."),
-     rr_name_check_path},
-};
-
-enum { N_FIELDS = sizeof fields / sizeof *fields };
+enum { N_FIELDS = SCHEDULE_FIELDS };
 
 static bool is_right(const struct model *m, int i, struct rr_err *err)
 {
-    const char *text = m->fields[fields[i].field].text;
-    if (fields[i].field == FIELD_SCHEDULE && *text == '\0')
+    const char *text = m->fields[schedule_form[i].field].text;
+    if (schedule_form[i].field == FIELD_SCHEDULE && *text == '\0')
         return rr_err_set(err, RR_BAD_INPUT, "%s", _("When is it to run?"));
-    return *text == '\0' || fields[i].check(text, err);
+    return form_row_takes(&schedule_form[i], text, err);
 }
 
 /* ---- update ---- */
@@ -53,8 +31,8 @@ static void enter(struct model *m, struct effects *fx)
     (void)fx;
     static const char *const proposals[] = {"0 * * * *", "Asia/Tokyo", "/api/scheduler/process"};
     for (int i = 0; i < N_FIELDS; i++)
-        if (*m->fields[fields[i].field].text == '\0')
-            input_set(&m->fields[fields[i].field], proposals[i]);
+        if (*m->fields[schedule_form[i].field].text == '\0')
+            input_set(&m->fields[schedule_form[i].field], proposals[i]);
     rows_set(&m->schedule, 0, N_FIELDS, N_FIELDS);
     model_judge(m);
 }
@@ -80,7 +58,7 @@ static bool act(struct model *m, enum action action, struct effects *fx)
 static void take_text(struct model *m, const struct msg *msg, struct effects *fx)
 {
     (void)fx;
-    struct input *input = &m->fields[fields[m->schedule.cursor].field];
+    struct input *input = &m->fields[schedule_form[m->schedule.cursor].field];
     if (msg->kind == MSG_PASTE)
         input_paste(input, msg->text);
     else
@@ -107,9 +85,9 @@ static void draw_field(const struct model *m, struct canvas *canvas, struct rect
     struct rr_err err = {0};
     bool is_good = is_right(m, i, &err);
     canvas_put_cut(canvas, rect_keep(rect_skip(area, 0, 2), 1, LABEL_COLS), STYLE_LABEL,
-                   _(fields[i].label));
+                   _(schedule_form[i].label));
     struct rect place = rect_inset(rect_skip(area, 0, LABEL_COLS), 0, 2);
-    rows_draw_field(&m->fields[fields[i].field], canvas, place, is_good, has_focus);
+    rows_draw_field(&m->fields[schedule_form[i].field], canvas, place, is_good, has_focus);
 }
 
 static void view(const struct model *m, struct canvas *canvas, struct rect body)
@@ -124,7 +102,7 @@ static void view(const struct model *m, struct canvas *canvas, struct rect body)
         pen_text(&pen, STYLE_ERROR, err.summary);
         pen_text(&pen, STYLE_PLAIN, err.detail);
     }
-    pen_text(&pen, STYLE_PLAIN, _(fields[m->schedule.cursor].help));
+    pen_text(&pen, STYLE_PLAIN, _(schedule_form[m->schedule.cursor].help));
 }
 
 const struct screen schedule_screen = {

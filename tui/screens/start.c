@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "core/policy/names.h"
 #include "core/util/i18n.h"
 #include "core/util/str.h"
+#include "tui/choices.h"
 #include "tui/frame.h"
 #include "tui/model.h"
 #include "tui/pen.h"
@@ -15,81 +15,20 @@
 
 /* ---- rows: the use cases, then the fields ---- */
 
-struct use_case_row {
-    const char *title;  // N_
-    const char *brief;  // N_
-    const char *help;   // N_
-    const char *casual; // N_
-    enum rr_access_choice access;
-};
-
-static const struct use_case_row use_cases[RR_USE_COUNT] = {
-    [RR_USE_API] = {N_("Inference API"), N_("private: callers prove who they are"),
-                    N_("A service that answers requests: FastAPI with PyTorch or TensorFlow, a "
-                       "Transformers model. Only callers with the right to invoke it get in."),
-                    N_("Your model behind an address. Only those you let in can call it."),
-                    RR_ACCESS_PRIVATE},
-    [RR_USE_PUBLIC] = {N_("Public API"), N_("anyone on the internet may call it"),
-                       N_("The same, but open to everybody (allUsers). Many organisations forbid "
-                          "it by policy; that is checked before anything is built."),
-                       N_("Your model behind an address that everybody can call."),
-                       RR_ACCESS_PUBLIC},
-    [RR_USE_BATCH] = {N_("Scheduled batch"), N_("Cloud Scheduler calls it, by OIDC"),
-                      N_("Batch inference or retraining at fixed times: Cloud Scheduler calls an "
-                         "endpoint of the service with an identity token."),
-                      N_("A clock in the cloud calls your code at the times you set."),
-                      RR_ACCESS_SCHEDULED},
-    [RR_USE_PIPELINE] = {N_("Light pipeline"), N_("a Cloud Run job, started on a schedule"),
-                         N_("A job that runs to its end and stops, started by Cloud Scheduler; a "
-                            "light alternative to Vertex AI Pipelines."),
-                         N_("A script that starts at the times you set, and ends by itself."),
-                         RR_ACCESS_SCHEDULED},
-};
-
-struct field_row {
-    enum field_id field;
-    const char *label; // N_
-    const char *help;  // N_
-    bool (*check)(const char *text, struct rr_err *err);
-    bool is_required;
-};
-
-static const struct field_row fields[] = {
-    {FIELD_PROJECT, N_("Project"),
-     N_("The project's id, as in the console's address. Filled in from gcloud's configuration "
-        "where there is one."),
-     rr_name_check_project, true},
-    {FIELD_REGION, N_("Region"), N_("Where the service runs, and where its image is stored."),
-     rr_name_check_region, true},
-    {FIELD_SERVICE, N_("Service"),
-     N_("The name of the Cloud Run service; it becomes part of its address."),
-     rr_name_check_service, true},
-    {FIELD_SOURCE, N_("Source folder"),
-     N_("The folder that is handed to Cloud Build. Nothing of it is sent before you deploy."), NULL,
-     false},
-    {FIELD_PORT, N_("Port"),
-     N_("The port your app listens on. Empty: 8080, or what the app takes from $PORT."),
-     rr_name_check_port, false},
-};
-
-enum { N_FIELDS = sizeof fields / sizeof *fields, N_ROWS = RR_USE_COUNT + 1 + N_FIELDS };
+enum { N_FIELDS = START_FIELDS, N_ROWS = RR_USE_COUNT + 1 + N_FIELDS };
 
 /* The row between the groups holds nothing. */
 enum { GAP_ROW = RR_USE_COUNT, FIRST_FIELD = RR_USE_COUNT + 1 };
 
-static const struct field_row *field_at(int row)
+static const struct form_row *field_at(int row)
 {
-    return row >= FIRST_FIELD && row < N_ROWS ? &fields[row - FIRST_FIELD] : NULL;
+    return row >= FIRST_FIELD && row < N_ROWS ? &start_form[row - FIRST_FIELD] : NULL;
 }
 
 /* Is the field's text right? Why not stands in `err`. */
-static bool is_right(const struct model *m, const struct field_row *row, struct rr_err *err)
+static bool is_right(const struct model *m, const struct form_row *row, struct rr_err *err)
 {
-    const char *text = m->fields[row->field].text;
-    if (*text == '\0')
-        return !row->is_required ||
-               rr_err_set(err, RR_BAD_INPUT, _("%s is needed."), _(row->label));
-    return row->check == NULL || row->check(text, err);
+    return form_row_takes(row, m->fields[row->field].text, err);
 }
 
 /* ---- update ---- */
@@ -114,7 +53,7 @@ static void move_to(struct model *m, int row, int by)
 
 static bool complete(struct model *m)
 {
-    const struct field_row *row = field_at(m->start.cursor);
+    const struct form_row *row = field_at(m->start.cursor);
     if (row == NULL || row->field != FIELD_REGION)
         return false;
     const char *rest = region_completion(m->fields[FIELD_REGION].text);
@@ -127,7 +66,7 @@ static bool complete(struct model *m)
 static void choose_use_case(struct model *m, int row)
 {
     m->use_case = (enum rr_use_case)row;
-    m->access = use_cases[row].access;
+    m->access = use_case_rows[row].access;
     model_judge(m);
 }
 
@@ -146,7 +85,7 @@ static void go_on(struct model *m, struct effects *fx)
 {
     for (int i = 0; i < N_FIELDS; i++) {
         struct rr_err err = {0};
-        if (is_right(m, &fields[i], &err))
+        if (is_right(m, &start_form[i], &err))
             continue;
         move_to(m, FIRST_FIELD + i, 1);
         model_notice(m, "%s", err.summary);
@@ -190,7 +129,7 @@ static bool act(struct model *m, enum action action, struct effects *fx)
 static void take_text(struct model *m, const struct msg *msg, struct effects *fx)
 {
     (void)fx;
-    const struct field_row *row = field_at(m->start.cursor);
+    const struct form_row *row = field_at(m->start.cursor);
     if (row == NULL)
         return;
     if (msg->kind == MSG_PASTE)
@@ -222,14 +161,14 @@ static void draw_use_case(const struct model *m, struct canvas *canvas, struct r
     canvas_put(canvas, rect_skip(area, 0, 4), STYLE_PLAIN, ")");
     col += 1;
     canvas_put_cut(canvas, rect_skip(area, 0, col), is_chosen ? STYLE_STRONG : STYLE_PLAIN,
-                   _(use_cases[i].title));
-    canvas_put_cut(canvas, rect_skip(area, 0, col + 24), STYLE_DIM, _(use_cases[i].brief));
+                   _(use_case_rows[i].title));
+    canvas_put_cut(canvas, rect_skip(area, 0, col + 24), STYLE_DIM, _(use_case_rows[i].brief));
 }
 
 static void draw_field(const struct model *m, struct canvas *canvas, struct rect area, int i)
 {
     enum { LABEL_COLS = 16, INPUT_COLS = 44 };
-    const struct field_row *row = &fields[i];
+    const struct form_row *row = &start_form[i];
     bool has_focus = m->start.cursor == FIRST_FIELD + i && m->n_overlays == 0;
     struct rr_err err = {0};
     bool is_good = is_right(m, row, &err);
@@ -249,9 +188,9 @@ static void draw_field(const struct model *m, struct canvas *canvas, struct rect
 static void draw_details(const struct model *m, struct canvas *canvas, struct rect area)
 {
     struct pen pen = pen_begin(canvas, area);
-    const struct field_row *row = field_at(m->start.cursor);
+    const struct form_row *row = field_at(m->start.cursor);
     if (row == NULL) {
-        const struct use_case_row *use_case = &use_cases[m->start.cursor];
+        const struct use_case_row *use_case = &use_case_rows[m->start.cursor];
         pen_text(&pen, STYLE_STRONG, _(use_case->title));
         pen_text(&pen, STYLE_PLAIN, _(m->settings.is_casual ? use_case->casual : use_case->help));
         pen_text(&pen, STYLE_DIM,
