@@ -64,6 +64,9 @@ static void run_child(const char *const argv[], const char *const env[])
             put(*entry);
     for (size_t i = 0; env != NULL && env[i] != NULL; i++)
         put(env[i]);
+    // What the program saves without a path is nobody's.
+    if (getenv("TMPDIR") != NULL && chdir(getenv("TMPDIR")) != 0)
+        _exit(126);
     execv(argv[0], (char *const *)(uintptr_t)argv);
     _exit(127);
 }
@@ -190,16 +193,27 @@ void pty_send(struct pty *pty, const char *bytes)
     }
 }
 
-static void await_marker(struct pty *pty, const char *key)
+/* False when the program ended instead. */
+static bool try_marker(struct pty *pty, const char *key)
 {
     unsigned before = pty->n_markers;
     int64_t until = deadline();
     pty_send(pty, key);
-    while (pty->n_markers == before) {
-        if (pty->has_ended)
-            fail_with_output(pty, "the program ended before the marker");
+    while (pty->n_markers == before && !pty->has_ended)
         wait_output(pty, until, "no marker came");
-    }
+    return pty->n_markers != before;
+}
+
+static void await_marker(struct pty *pty, const char *key)
+{
+    if (!try_marker(pty, key))
+        fail_with_output(pty, "the program ended before the marker");
+}
+
+bool pty_try_type(struct pty *pty, const char *bytes)
+{
+    pty_send(pty, bytes);
+    return try_marker(pty, sync_key);
 }
 
 void pty_sync(struct pty *pty)

@@ -45,6 +45,9 @@ void pty_sync_idle(struct pty *pty);
 /* Types, then syncs. */
 void pty_type(struct pty *pty, const char *bytes);
 
+/* The same for a program that may end by what is typed; false when it did. */
+bool pty_try_type(struct pty *pty, const char *bytes);
+
 /* Another size, and the program has taken it. */
 void pty_resize(struct pty *pty, int rows, int cols);
 
