@@ -12,12 +12,12 @@ enum effect_kind {
     FX_HISTORY, // MSG_HISTORY or MSG_FAILED
     FX_CANCEL,  // end what runs; an apply ends after the write that is on its way
     FX_COPY,    // text to the clipboard
-    FX_SAVE,    // text to the file path, which is made with mode 0600; MSG_SAVED or MSG_FAILED
-    FX_LANG,    // text "en" or "ja"; MSG_LANG
-    FX_THEME,   // text: the theme's name
-    FX_MOUSE,   // switch the mouse on or off, as the model says
-    FX_CONFIG,  // keep theme, language and mouse as the model has them
-    FX_REDRAW,  // draw everything anew
+    FX_SAVE, // text to the file path, which must not be there yet; mode 0600; MSG_SAVED or MSG_FAILED
+    FX_LANG,   // text "en" or "ja"; MSG_LANG
+    FX_THEME,  // text: the theme's name
+    FX_MOUSE,  // switch the mouse on or off, as the model says
+    FX_CONFIG, // keep theme, language and mouse as the model has them
+    FX_REDRAW, // draw everything anew
     FX_QUIT,
     FX_COUNT
 };

@@ -232,6 +232,8 @@ void model_judge(struct model *m)
     judged->undos = step_texts(&judged->all, &judged->arena, rr_step_undo);
     leave_out(m);
     judge_access(m);
+    if (m->page == PAGE_REVIEW)
+        review_write(m);
 }
 
 /* The run gets a copy of its own, so that what was confirmed stays what it was. */
@@ -270,19 +272,20 @@ void model_gather(struct model *m, struct effects *fx)
     effect_add(fx, (struct effect){.kind = FX_GATHER, .ticket = check->ticket, .context = context});
 }
 
+/* On again comes with all that the step needs; off goes alone, and what needs it follows by itself. */
 void model_toggle_step(struct model *m, const char *step)
 {
-    struct steps_off *off = &m->off;
-    for (size_t i = 0; i < off->n; i++) {
-        if (strcmp(off->ids[i], step) != 0)
-            continue;
-        memmove(off->ids[i], off->ids[i + 1], (off->n - i - 1) * sizeof *off->ids);
-        off->n--;
-        model_judge(m);
+    struct steps_off before = m->off;
+    const char *off[STEPS_OFF_MAX];
+    const char *out[STEPS_OFF_MAX + 1];
+    for (size_t i = 0; i < before.n; i++)
+        off[i] = before.ids[i];
+    const struct rr_review_wish wish = {.all = &m->judged.all, .off = off, .n_off = before.n};
+    size_t n = rr_review_toggle(&wish, step, out, &m->turn);
+    if (n > STEPS_OFF_MAX)
         return;
-    }
-    if (off->n == STEPS_OFF_MAX)
-        return;
-    snprintf(off->ids[off->n++], sizeof *off->ids, "%s", step);
+    m->off.n = n;
+    for (size_t i = 0; i < n; i++)
+        snprintf(m->off.ids[i], sizeof *m->off.ids, "%s", out[i]);
     model_judge(m);
 }

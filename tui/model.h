@@ -82,6 +82,7 @@ struct judged {
     const char **titles; // of the steps of `all`, in their order
     const char **undos;  // how each is taken back
     struct access_row access[RR_ACCESS_COUNT];
+    struct reviewed reviewed; // written on the Review page only
 };
 
 /* Steps that the person has switched off, by id; kept while presets come and go. */

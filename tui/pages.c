@@ -20,7 +20,8 @@ static const struct screen *const overlays[OVERLAY_COUNT] = {
     [OVERLAY_ACTIVITY] = &activity_overlay, [OVERLAY_TROUBLE] = &trouble_overlay,
     [OVERLAY_SIGN_IN] = &sign_in_overlay,   [OVERLAY_GLOSSARY] = &glossary_overlay,
     [OVERLAY_STATION] = &station_overlay,   [OVERLAY_ROLE] = &role_overlay,
-    [OVERLAY_ERROR] = &error_overlay,       [OVERLAY_QUIT] = &quit_overlay,
+    [OVERLAY_STEP] = &step_overlay,         [OVERLAY_ERROR] = &error_overlay,
+    [OVERLAY_QUIT] = &quit_overlay,
 };
 
 const struct screen *page_screen(enum page_id page)

@@ -66,7 +66,7 @@ static void copy(struct runtime *rt, const char *text)
 static void save(struct runtime *rt, const struct effect *effect)
 {
     struct rr_err err = {0};
-    if (rr_file_replace(effect->path, effect->text, strlen(effect->text), 0600, &err))
+    if (rr_file_create(effect->path, effect->text, strlen(effect->text), 0600, &err))
         tell(rt, MSG_SAVED, effect->path);
     else
         tell_failure(rt, &err);

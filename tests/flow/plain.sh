@@ -142,10 +142,10 @@ has "$plain_said" "No change has been made yet" "the review"
 plain_say 1
 plain_hear
 has "$plain_said" "switched off" "a step can be switched off"
-has "$plain_said" "because it needs step 1" "and what needs it goes off, visibly"
+has "${plain_said//$'\n     '/ }" "because it needs step 1" "and what needs it goes off, visibly"
 plain_say 1
 plain_hear
-lacks "$plain_said" "switched off" "and on again"
+lacks "$plain_said" "switched" "and on again"
 for form in gcloud terraform request json diff; do
     plain_say "$form"
     plain_hear

@@ -5,24 +5,15 @@
 
 #include "core/util/fileio.h"
 #include "core/util/i18n.h"
-#include "runready/export.h"
-#include "runready/review.h"
 #include "tui/consent.h"
 #include "tui/outcomes.h"
 #include "tui/plain/dialogue.h"
 
 /* ---- Review ---- */
 
-/* What is on and off now. Lives in the page's arena. */
-static struct rr_review review_of(struct plain *p)
+static const struct rr_review *review_of(const struct plain *p)
 {
-    const struct model *m = &p->model;
-    const char **off = rr_arena_array(&p->page, m->off.n, sizeof *off);
-    for (size_t i = 0; i < m->off.n; i++)
-        off[i] = m->off.ids[i];
-    const struct rr_review_wish wish = {
-        .all = &m->judged.all, .observed = m->observed, .off = off, .n_off = m->off.n};
-    return rr_review_make(&wish, &p->page);
+    return &p->model.judged.reviewed.value;
 }
 
 static size_t number_of(const struct plain *p, const struct rr_step *step)
@@ -66,14 +57,14 @@ static void show_step(struct plain *p, const struct rr_review_step *row)
 
 static void show_review(struct plain *p)
 {
-    struct rr_review review = review_of(p);
-    talk_sayf(&p->talk, _("%zu changes. No change has been made yet."), review.plan.n_steps);
-    for (size_t i = 0; i < review.n_resources; i++) {
-        talk_say(&p->talk, review.resources[i].title);
-        for (size_t k = 0; k < review.resources[i].n_steps; k++)
-            show_step(p, &review.resources[i].steps[k]);
+    const struct rr_review *review = review_of(p);
+    talk_sayf(&p->talk, _("%zu changes. No change has been made yet."), review->plan.n_steps);
+    for (size_t i = 0; i < review->n_resources; i++) {
+        talk_say(&p->talk, review->resources[i].title);
+        for (size_t k = 0; k < review->resources[i].n_steps; k++)
+            show_step(p, &review->resources[i].steps[k]);
     }
-    if (!review.plan.is_complete)
+    if (!review->plan.is_complete)
         talk_say(&p->talk,
                  _("More will be known once these APIs are on; the rest is planned then."));
 }
@@ -109,15 +100,15 @@ static void say_lines(struct plain *p, const struct rr_review_resource *resource
 
 static void say_diff(struct plain *p)
 {
-    struct rr_review review = review_of(p);
-    for (size_t i = 0; i < review.n_resources; i++)
-        if (review.resources[i].n_lines > 0)
-            say_lines(p, &review.resources[i]);
+    const struct rr_review *review = review_of(p);
+    for (size_t i = 0; i < review->n_resources; i++)
+        if (review->resources[i].n_lines > 0)
+            say_lines(p, &review->resources[i]);
 }
 
 static void say_why(struct plain *p, const char *number)
 {
-    struct rr_review review = review_of(p);
+    const struct rr_review *review = review_of(p);
     for (size_t i = 0; i < p->model.judged.all.n_steps; i++) {
         const struct rr_step *step = &p->model.judged.all.steps[i];
         if (strcmp(number, rr_arena_printf(&p->page, "%zu", i + 1)) != 0)
@@ -127,24 +118,22 @@ static void say_why(struct plain *p, const char *number)
         talk_note(&p->talk, step->why);
         talk_note(&p->talk, step->risk_text);
         talk_note(&p->talk, rr_arena_printf(&p->page, "%s %s", _("undo:"),
-                                            rr_review_find(&review, step->id)->undo));
+                                            rr_review_find(review, step->id)->undo));
         return;
     }
     talk_say(&p->talk, _("why takes the number of a line."));
 }
 
-/* The text that a word names; NULL for no such word. The request is about all steps, so that none is forgotten. */
+/* The text that a word names; NULL for no such word. */
 static const char *text_named(struct plain *p, const char *word)
 {
-    const struct judged *judged = &p->model.judged;
-    if (strcmp(word, "gcloud") == 0)
-        return rr_plan_gcloud(&judged->plan, &p->page);
-    if (strcmp(word, "terraform") == 0)
-        return rr_plan_terraform(&judged->plan, &p->page);
-    if (strcmp(word, "request") == 0)
-        return rr_plan_request(&judged->all, p->model.observed, &p->page);
+    static const char *const words[REVIEW_TABS] = {
+        [REVIEW_GCLOUD] = "gcloud", [REVIEW_TERRAFORM] = "terraform", [REVIEW_REQUEST] = "request"};
+    for (int i = 0; i < REVIEW_TABS; i++)
+        if (words[i] != NULL && strcmp(words[i], word) == 0)
+            return p->model.judged.reviewed.texts[i];
     if (strcmp(word, "json") == 0)
-        return rr_plan_write_json(&judged->plan, &p->page);
+        return rr_plan_write_json(&p->model.judged.plan, &p->page);
     return NULL;
 }
 

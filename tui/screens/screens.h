@@ -26,6 +26,7 @@ extern const struct screen sign_in_overlay;
 extern const struct screen glossary_overlay;
 extern const struct screen station_overlay;
 extern const struct screen role_overlay;
+extern const struct screen step_overlay;
 extern const struct screen error_overlay;
 extern const struct screen quit_overlay;
 
