@@ -49,7 +49,7 @@ void key_format(struct key key, char out[KEY_NAME])
 {
     char name[8];
     const char *text = names[key.code];
-    if (key.code >= KEY_CODE_F1 && key.code <= KEY_CODE_F12) {
+    if (key.code >= KEY_CODE_F1) {
         snprintf(name, sizeof name, "F%d", (int)(key.code - KEY_CODE_F1) % 12 + 1);
         text = name;
     } else if (key.code == KEY_CODE_RUNE && key.rune == ' ') {

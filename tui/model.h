@@ -219,6 +219,10 @@ struct model {
     struct list deploy;
     int scroll;         // of the overlay on top, where it is a text
     struct list choice; // of the overlay on top, where it is a list
+    struct {
+        int scroll;
+        struct list choice;
+    } beneath[OVERLAYS_MAX]; // the same of what each overlay covers
 };
 
 /* ---- life ---- */

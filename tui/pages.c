@@ -77,6 +77,8 @@ void model_open(struct model *m, enum overlay_id overlay, struct effects *fx)
             return;
     if (m->n_overlays == OVERLAYS_MAX)
         m->n_overlays--;
+    m->beneath[m->n_overlays].scroll = m->scroll;
+    m->beneath[m->n_overlays].choice = m->choice;
     m->overlays[m->n_overlays++] = overlay;
     if (overlays[overlay]->enter != NULL)
         overlays[overlay]->enter(m, fx);
@@ -84,8 +86,11 @@ void model_open(struct model *m, enum overlay_id overlay, struct effects *fx)
 
 void model_close(struct model *m)
 {
-    if (m->n_overlays > 0)
+    if (m->n_overlays > 0) {
         m->n_overlays--;
+        m->scroll = m->beneath[m->n_overlays].scroll;
+        m->choice = m->beneath[m->n_overlays].choice;
+    }
     if (m->n_overlays == 0)
         m->station = -1;
 }

@@ -177,10 +177,12 @@ struct theme_names theme_list(const struct theme_dirs *dirs, struct rr_arena *ar
         add_name(&list, data->name);
     add_dir(&list, dirs->user, arena);
     add_dir(&list, dirs->system, arena);
-    qsort(list.items, list.n_items, sizeof *list.items, compare);
+    if (list.n_items > 1)
+        qsort(list.items, list.n_items, sizeof *list.items, compare);
     struct theme_names names = {rr_arena_array(arena, list.n_items, sizeof *names.items),
                                 list.n_items};
-    memcpy(names.items, list.items, list.n_items * sizeof *list.items);
+    for (size_t i = 0; i < names.n; i++)
+        names.items[i] = list.items[i];
     free(list.items);
     return names;
 }

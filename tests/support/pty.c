@@ -31,8 +31,8 @@ extern char **environ;
 static bool is_passed_on(const char *entry)
 {
     static const char *const names[] = {
-        "PATH=",         "HOME=",          "TMPDIR=",       "XDG_", "RUNREADY_TEST_DIR=",
-        "ASAN_OPTIONS=", "UBSAN_OPTIONS=", "LSAN_OPTIONS=", "top_", "TERMINFO"};
+        "PATH=",         "HOME=", "TMPDIR=", "XDG_", "RUNREADY_TEST_DIR=",
+        "LSAN_OPTIONS=", "top_",  "TERMINFO"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (rr_str_has_prefix(entry, names[i]))
             return true;
@@ -59,6 +59,9 @@ static void run_child(const char *const argv[], const char *const env[])
     put("LC_ALL=C.UTF-8");
     put("TZ=UTC");
     put("RUNREADY_TEST_SYNC=1");
+    // Told apart from the program's own statuses.
+    put("ASAN_OPTIONS=exitcode=99");
+    put("UBSAN_OPTIONS=exitcode=99");
     for (char **entry = old; *entry != NULL; entry++)
         if (is_passed_on(*entry))
             put(*entry);
@@ -147,14 +150,15 @@ static void take_output(struct pty *pty)
     }
 }
 
-static void fail_with_output(struct pty *pty, const char *what)
+void pty_fail(struct pty *pty, const char *what)
 {
     RR_BUF_AUTO screen = {0};
     RR_BUF_AUTO raw = {0};
-    size_t from = pty->raw.len > 3000 ? pty->raw.len - 3000 : 0;
+    size_t from = pty->raw.len > 6000 ? pty->raw.len - 6000 : 0;
     rr_buf_add_visible_lines(&raw, rr_buf_text(&pty->raw) + from);
-    print_error("%s\n---- screen\n%s---- raw\n%s\n----\n", what, pty_text(pty, &screen),
-                rr_buf_text(&raw));
+    // cmocka would cut it.
+    fprintf(stderr, "%s (wait status %#x)\n---- screen\n%s---- raw\n%s\n----\n", what,
+            (unsigned)pty->status, pty_text(pty, &screen), rr_buf_text(&raw));
     pty_close(pty);
     fail();
 }
@@ -165,7 +169,7 @@ static void wait_output(struct pty *pty, int64_t deadline, const char *what)
     int64_t left = deadline - rr_clock_mono_ms(NULL);
     struct pollfd fd = {pty->fd, POLLIN, 0};
     if (left <= 0 || poll(&fd, 1, (int)left) == 0)
-        fail_with_output(pty, what);
+        pty_fail(pty, what);
     else
         take_output(pty);
 }
@@ -182,7 +186,7 @@ void pty_send(struct pty *pty, const char *bytes)
     while (n > 0 && !pty->has_ended) {
         struct pollfd fd = {pty->fd, POLLIN | POLLOUT, 0};
         if (rr_clock_mono_ms(NULL) > until || poll(&fd, 1, DEADLINE_MS) <= 0)
-            fail_with_output(pty, "the program does not read what is typed");
+            pty_fail(pty, "the program does not read what is typed");
         if ((fd.revents & (POLLIN | POLLHUP | POLLERR)) != 0)
             take_output(pty);
         ssize_t done = (fd.revents & POLLOUT) != 0 ? write(pty->fd, bytes, n < 512 ? n : 512) : 0;
@@ -207,7 +211,7 @@ static bool try_marker(struct pty *pty, const char *key)
 static void await_marker(struct pty *pty, const char *key)
 {
     if (!try_marker(pty, key))
-        fail_with_output(pty, "the program ended before the marker");
+        pty_fail(pty, "the program ended before the marker");
 }
 
 bool pty_try_type(struct pty *pty, const char *bytes)
@@ -250,7 +254,7 @@ void pty_await(struct pty *pty, const char *text)
     int64_t until = deadline();
     while (strstr(rr_buf_text(&pty->raw), text) == NULL) {
         if (pty->has_ended)
-            fail_with_output(pty, "the program ended before the text came");
+            pty_fail(pty, "the program ended before the text came");
         wait_output(pty, until, "the text did not come");
     }
 }
@@ -297,7 +301,7 @@ void pty_assert_shows(struct pty *pty, const char *text)
     RR_BUF_AUTO what = {0};
     rr_buf_printf(&what, "the screen does not show \"%s\"", text);
     if (!pty_shows(pty, text))
-        fail_with_output(pty, rr_buf_text(&what));
+        pty_fail(pty, rr_buf_text(&what));
 }
 
 int pty_wait(struct pty *pty)
@@ -349,9 +353,9 @@ void pty_assert_restored(struct pty *pty)
     }
     for (size_t i = 0; i < sizeof off / sizeof *off; i++)
         if (pty_mode(pty, off[i]) == 1)
-            fail_with_output(pty, "a mode was left on");
+            pty_fail(pty, "a mode was left on");
     if (pty_mode(pty, 25) == 0)
-        fail_with_output(pty, "the cursor was left hidden");
+        pty_fail(pty, "the cursor was left hidden");
 }
 
 void pty_close(struct pty *pty)

@@ -68,6 +68,9 @@ int pty_mode(const struct pty *pty, int mode);
 /* After the end: line discipline as it was found, modes off, cursor seen, main screen. */
 void pty_assert_restored(struct pty *pty);
 
+/* Fails the test, showing the screen and what was written last. */
+void pty_fail(struct pty *pty, const char *what);
+
 /* Ends what still runs and frees. Zero-initialised is fine. */
 void pty_close(struct pty *pty);
 
