@@ -6,6 +6,7 @@
 
 #include "core/policy/convenience.h"
 
+#include "core/policy/validity.h"
 #include "core/util/str.h"
 
 /* The basic role that a convenience member stands for, or NULL. */
@@ -38,9 +39,22 @@ bool rr_convenience_is(enum rr_member_kind kind)
     return basic_role(kind) != NULL;
 }
 
-static enum rr_match match_binding(const struct rr_binding *binding, const char *member)
+/* Is the binding over, not yet begun, or in error? Whatever the permission: none is at hand here. */
+static bool is_lapsed(const struct rr_question *question, const struct rr_binding *binding)
 {
+    struct rr_arena scratch = {0};
+    enum rr_truth truth = rr_validity_of(question, &binding->condition, "", &scratch).truth;
+    rr_arena_free(&scratch);
+    return truth == RR_DENIED_TRUTH;
+}
+
+static enum rr_match match_binding(const struct rr_question *question,
+                                   const struct rr_binding *binding)
+{
+    const char *member = question->member;
     enum rr_match best = RR_MATCH_NO;
+    if (is_lapsed(question, binding))
+        return best;
     for (size_t i = 0; i < binding->n_members; i++) {
         enum rr_match match = rr_member_match(binding->members[i], member);
         if (match == RR_MATCH_YES)
@@ -52,7 +66,8 @@ static enum rr_match match_binding(const struct rr_binding *binding, const char 
 }
 
 /* Does this level's policy give the member the role? */
-static enum rr_match match_level(const struct rr_level *level, const char *role, const char *member)
+static enum rr_match
+match_level(const struct rr_question *question, const struct rr_level *level, const char *role)
 {
     if (level->policy == NULL)
         return level->is_absent ? RR_MATCH_NO : RR_MATCH_MAYBE;
@@ -61,7 +76,7 @@ static enum rr_match match_level(const struct rr_level *level, const char *role,
         const struct rr_binding *binding = &level->policy->bindings[i];
         if (!rr_str_eq(binding->role, role))
             continue;
-        enum rr_match match = match_binding(binding, member);
+        enum rr_match match = match_binding(question, binding);
         if (match == RR_MATCH_YES)
             return match;
         if (match == RR_MATCH_MAYBE)
@@ -88,7 +103,7 @@ enum rr_match rr_convenience_match(const struct rr_member *holder,
         const struct rr_level *level = &question->levels[i];
         if (level->kind == RR_LEVEL_RESOURCE)
             continue;
-        enum rr_match match = match_level(level, role, question->member);
+        enum rr_match match = match_level(question, level, role);
         bool is_the_project = level->kind == RR_LEVEL_PROJECT && is_project(level, holder->value);
         saw_project = saw_project || is_the_project;
         if (match == RR_MATCH_YES && is_the_project)
