@@ -68,7 +68,11 @@ static int tell_result(const struct wizard_result *result)
         printf("%s\n", _("Nothing was changed."));
     if (result->was_stopped)
         return EXIT_INTERRUPTED;
-    return result->is_ready ? EXIT_READY : EXIT_NOT_READY;
+    if (result->is_ready)
+        return EXIT_READY;
+    if (result->is_partial)
+        return EXIT_PARTIAL;
+    return result->is_blocked ? EXIT_BLOCKED : EXIT_NOT_READY;
 }
 
 static int run_wizard(struct front *front)

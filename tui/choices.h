@@ -38,6 +38,24 @@ enum { START_FIELDS = 5, SCHEDULE_FIELDS = 3 };
 extern const struct form_row start_form[START_FIELDS];
 extern const struct form_row schedule_form[SCHEDULE_FIELDS];
 
+/* A technical noun. */
+struct term_row {
+    const char *name;   // Google's own word, never translated
+    const char *exact;  // N_
+    const char *casual; // N_
+};
+const struct term_row *glossary_terms(size_t *n);
+
+/* A symptom, with the cause that is known for it. */
+struct symptom_row {
+    const char *title;   // N_
+    const char *cause;   // N_
+    const char *remedy;  // N_
+    const char *finding; // what was judged about it; "" = nothing of it is read
+    enum page_id page;   // where it is settled
+};
+const struct symptom_row *trouble_symptoms(size_t *n);
+
 /* Has the text the form of that field? Errors: RR_BAD_INPUT, with the rule. */
 bool form_row_takes(const struct form_row *row, const char *text, struct rr_err *err);
 

@@ -337,17 +337,6 @@ static bool open_all(struct runtime *rt, const struct wizard_options *options, s
     return true;
 }
 
-static void sum_up(const struct runtime *rt, struct wizard_result *out)
-{
-    const struct model *m = &rt->model;
-    *out = (struct wizard_result){.n_changed = m->n_changed,
-                                  .is_ready = m->judged.is_there && m->judged.findings.is_ready,
-                                  .was_stopped = rt->was_stopped,
-                                  .last = m->run.failure};
-    if (m->n_finished > 0)
-        snprintf(out->journal, sizeof out->journal, "%s", m->finished[m->n_finished - 1].journal);
-}
-
 bool wizard_run(const struct wizard_options *options, struct wizard_result *out, struct rr_err *err)
 {
     struct runtime *rt = rr_xcalloc(1, sizeof *rt);
@@ -359,7 +348,8 @@ bool wizard_run(const struct wizard_options *options, struct wizard_result *out,
         draw(rt);
         while (!rt->is_over)
             turn(rt);
-        sum_up(rt, out);
+        *out = wizard_result_of(&rt->model);
+        out->was_stopped = rt->was_stopped;
     }
     // The terminal first: what is still on its way may take a while to settle.
     term_close(rt->term);

@@ -4,6 +4,7 @@
 
 #include "tui/model.h"
 #include "tui/preferences.h"
+#include "tui/result.h"
 #include "tui/term.h"
 
 struct wizard_options {
@@ -14,15 +15,6 @@ struct wizard_options {
     struct preferences preferences;
     const char *preferences_path; // where choices are kept; NULL = nowhere
     const char *problems;         // of the preferences, to be told at the start; "" = none
-};
-
-/* What came of it, for the words after the screen is gone. */
-struct wizard_result {
-    size_t n_changed;
-    bool is_ready;      // as last judged
-    bool was_stopped;   // by a signal, or the terminal went away
-    struct rr_err last; // why the last run failed; RR_OK = it did not
-    char journal[256];
 };
 
 /*

@@ -51,7 +51,7 @@ lacks "$plain_all" $'\e' "no cursor is moved"
 lacks "$plain_all" $'\r' "nothing is said twice on one line"
 same fresh "0 0" "on a project that is fresh"
 same apis-off "0 0" "in two rounds, the second when the APIs answer"
-same no-rights "1 3" "which is none"
+same no-rights "3 3" "which is none"
 has "$plain_all" "you lack the permission" "no-rights: what is lacking is said"
 has "$plain_all" "Leave out what you may not do" "no-rights: and what can be done"
 same org-blocked "0 0" "with the access that is allowed"
@@ -114,6 +114,15 @@ has "$plain_said" "roles/logging.logWriter" "a station tells what is known of it
 plain_say log
 plain_hear
 has "$plain_said" "cloudresourcemanager" "the calls can be listed"
+plain_say who
+plain_hear
+has "$plain_said" "Signed in by:" "who is signed in can be asked"
+plain_say "trouble 2"
+plain_hear
+has "$plain_said" "roles/artifactregistry.writer" "a symptom leads to its cause and its remedy"
+plain_say glossary
+plain_hear
+has "$plain_said" "service account: An identity for programs" "and the terms are explained"
 plain_say ""
 plain_hear
 plain_say ""

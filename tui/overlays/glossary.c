@@ -2,19 +2,14 @@
 #include "config.h"
 
 #include "core/util/i18n.h"
+#include "tui/choices.h"
 #include "tui/frame.h"
 #include "tui/model.h"
 #include "tui/pen.h"
 #include "tui/rows.h"
 #include "tui/screens/screens.h"
 
-struct term {
-    const char *name;   // Google's own word, never translated
-    const char *exact;  // N_
-    const char *casual; // N_
-};
-
-static const struct term terms[] = {
+static const struct term_row terms[] = {
     {"service account",
      N_("An identity for programs. Builds, services and schedulers act as one; it holds roles like "
         "a person does."),
@@ -65,6 +60,12 @@ static const struct term terms[] = {
 };
 
 enum { N_TERMS = sizeof terms / sizeof *terms };
+
+const struct term_row *glossary_terms(size_t *n)
+{
+    *n = N_TERMS;
+    return terms;
+}
 
 static void enter(struct model *m, struct effects *fx)
 {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/util/i18n.h"
+#include "tui/choices.h"
 #include "tui/findings.h"
 #include "tui/frame.h"
 #include "tui/model.h"
@@ -11,15 +12,7 @@
 #include "tui/rows.h"
 #include "tui/screens/screens.h"
 
-struct symptom {
-    const char *title;   // N_
-    const char *cause;   // N_
-    const char *remedy;  // N_
-    const char *finding; // what was judged about it; "" = nothing of it is read
-    enum page_id page;   // where it is settled
-};
-
-static const struct symptom symptoms[] = {
+static const struct symptom_row symptoms[] = {
     {N_("The build has no log"), N_("The build account may not write logs."),
      N_("Grant it roles/logging.logWriter."), "BUILD-ROLE-LOG", PAGE_ROLES},
     {N_("The push to Artifact Registry failed"),
@@ -53,6 +46,12 @@ static const struct symptom symptoms[] = {
 };
 
 enum { N_SYMPTOMS = sizeof symptoms / sizeof *symptoms };
+
+const struct symptom_row *trouble_symptoms(size_t *n)
+{
+    *n = N_SYMPTOMS;
+    return symptoms;
+}
 
 static void enter(struct model *m, struct effects *fx)
 {
@@ -93,7 +92,7 @@ take_mouse(struct model *m, const struct mouse *mouse, struct rect body, struct 
 
 static void draw_details(const struct model *m, struct canvas *canvas, struct rect area)
 {
-    const struct symptom *symptom = &symptoms[m->choice.cursor];
+    const struct symptom_row *symptom = &symptoms[m->choice.cursor];
     const struct rr_finding *finding = model_finding(m, symptom->finding);
     struct pen pen = pen_begin(canvas, area);
     pen_entry(&pen, _("Cause:"), STYLE_PLAIN, _(symptom->cause));

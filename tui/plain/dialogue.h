@@ -43,6 +43,15 @@ struct plain_page {
 extern const struct plain_page plain_start, plain_check, plain_account, plain_roles, plain_access,
     plain_schedule, plain_review, plain_apply, plain_wait, plain_deploy, plain_done;
 
+/* The page the dialogue is on. */
+const struct plain_page *plain_page_of(const struct plain *p);
+
+/* A word that means the same everywhere. */
+enum plain_answer plain_take_word(struct plain *p, const char *word, const char *rest);
+
+/* Hands a message to the model, and carries out what that asks for. */
+void plain_update(struct plain *p, struct msg *msg);
+
 /* As if the key had been pressed on the screen; what follows from it is waited for. */
 void plain_press(struct plain *p, struct key key);
 void plain_press_enter(struct plain *p);

@@ -25,9 +25,12 @@ static const struct plain_page *const pages[PAGE_COUNT] = {
     [PAGE_DEPLOY] = &plain_deploy, [PAGE_DONE] = &plain_done,
 };
 
-/* ---- effects ---- */
+const struct plain_page *plain_page_of(const struct plain *p)
+{
+    return pages[p->model.page];
+}
 
-static void update(struct plain *p, struct msg *msg);
+/* ---- effects ---- */
 
 static void save(struct plain *p, const struct effect *effect)
 {
@@ -63,7 +66,7 @@ static void carry_out(struct plain *p, const struct effect *effect)
         return;
     case FX_LANG:
         rr_lang_set(effect->text);
-        update(p, &language);
+        plain_update(p, &language);
         return;
     case FX_QUIT:
         p->is_over = true;
@@ -96,7 +99,7 @@ static void settle(struct plain *p, struct effects *fx)
     }
 }
 
-static void update(struct plain *p, struct msg *msg)
+void plain_update(struct plain *p, struct msg *msg)
 {
     struct effects fx = {0};
     msg->now_ms = rr_clock_mono_ms(&p->clock);
@@ -139,7 +142,7 @@ static void take_messages(struct plain *p)
     while (engine_take(p->engine, &msg)) {
         if (msg.kind == MSG_PROGRESS && p->model.run.is_running)
             say_progress(p, &msg);
-        update(p, &msg);
+        plain_update(p, &msg);
     }
 }
 
@@ -169,7 +172,7 @@ static void stop(struct plain *p)
     (void)n; // only that one came counts
     p->was_stopped = true;
     p->model.check.again_ms = 0;
-    update(p, &msg);
+    plain_update(p, &msg);
 }
 
 static void wait_for_engine(struct plain *p)
@@ -184,7 +187,7 @@ static void wait_for_engine(struct plain *p)
         take_messages(p);
         if (n == 0) {
             struct msg tick = {.kind = MSG_TICK};
-            update(p, &tick);
+            plain_update(p, &tick);
         }
     }
 }
@@ -195,7 +198,7 @@ void plain_press(struct plain *p, struct key key)
 {
     struct msg msg = {.kind = MSG_KEY};
     msg.key = key;
-    update(p, &msg);
+    plain_update(p, &msg);
     wait_for_engine(p);
 }
 
@@ -232,81 +235,11 @@ void plain_say_finding(struct plain *p, const struct rr_finding *finding)
         talk_note(&p->talk, finding->would_say);
 }
 
-/* ---- words that mean the same on every page ---- */
-
-static void say_help(struct plain *p)
-{
-    const struct plain_page *page = pages[p->model.page];
-    const struct screen *screen = page_screen(p->model.page);
-    talk_say(&p->talk, _(screen->help));
-    talk_say(
-        &p->talk,
-        _("A number chooses or changes its line, Enter goes on. These words work everywhere:"));
-    talk_note(&p->talk,
-              _("back: one page back. show: this page once more. again: read the project "
-                "once more. log: the calls that were made. words: plain words or exact terms. "
-                "language ja, language en: the language. quit: leave."));
-    if (page->words != NULL) {
-        talk_say(&p->talk, _("And on this page:"));
-        talk_note(&p->talk, _(page->words));
-    }
-}
-
-static void say_log(struct plain *p)
-{
-    const struct activity_log *log = &p->model.log;
-    size_t first = log->n > ACTIVITY_MAX ? log->n - ACTIVITY_MAX : 0;
-    if (log->n == 0)
-        talk_say(&p->talk, _("No call was made yet."));
-    for (size_t i = first; i < log->n; i++) {
-        const struct activity_line *line = &log->lines[i % ACTIVITY_MAX];
-        talk_sayf(&p->talk, "%s %s %s: %d, %lld ms", line->method, line->api, line->path,
-                  line->status, (long long)line->ms);
-    }
-}
-
-static void set_language(struct plain *p, const char *name)
-{
-    struct msg msg = {.kind = MSG_LANG};
-    if (rr_lang_set(name))
-        update(p, &msg);
-    else
-        talk_say(&p->talk, _("language takes ja or en."));
-}
-
-static enum plain_answer take_question(struct plain *p, const char *word)
-{
-    if (strcmp(word, "?") == 0 || strcmp(word, "help") == 0)
-        say_help(p);
-    else if (strcmp(word, "log") == 0)
-        say_log(p);
-    else
-        return PLAIN_UNKNOWN;
-    return PLAIN_SAID;
-}
-
-static enum plain_answer take_common_word(struct plain *p, const char *word, const char *rest)
-{
-    if (strcmp(word, "back") == 0)
-        plain_press(p, (struct key){.code = KEY_CODE_ESC});
-    else if (strcmp(word, "quit") == 0)
-        plain_change(p, model_end);
-    else if (strcmp(word, "again") == 0)
-        plain_change(p, model_gather);
-    else if (strcmp(word, "words") == 0)
-        p->model.settings.is_casual = !p->model.settings.is_casual;
-    else if (strcmp(word, "language") == 0)
-        set_language(p, rest);
-    else if (strcmp(word, "show") != 0)
-        return take_question(p, word);
-    return PLAIN_CHANGED;
-}
-
 /* ---- the dialogue ---- */
 
 static void show(struct plain *p)
 {
-    const struct plain_page *page = pages[p->model.page];
+    const struct plain_page *page = plain_page_of(p);
     rr_arena_free(&p->page);
     talk_head(&p->talk, _(page_screen(p->model.page)->title));
     if (page->show != NULL)
@@ -315,7 +248,7 @@ static void show(struct plain *p)
 
 static void say_next(struct plain *p)
 {
-    const struct plain_page *page = pages[p->model.page];
+    const struct plain_page *page = plain_page_of(p);
     const char *next = page->next != NULL ? page->next(p) : NULL;
     if (next != NULL)
         talk_say(&p->talk, next);
@@ -326,7 +259,7 @@ static void say_next(struct plain *p)
 
 static enum plain_answer take_answer(struct plain *p, const char *line)
 {
-    const struct plain_page *page = pages[p->model.page];
+    const struct plain_page *page = plain_page_of(p);
     long number = 0;
     size_t n = strcspn(line, " ");
     const char *word = rr_arena_strn(&p->page, line, n);
@@ -338,7 +271,7 @@ static enum plain_answer take_answer(struct plain *p, const char *line)
     enum plain_answer answer = page->word != NULL ? page->word(p, word, rest) : PLAIN_UNKNOWN;
     if (answer == PLAIN_UNKNOWN && page->choose != NULL && rr_str_to_int(line, 1, 9999, &number))
         answer = page->choose(p, (size_t)number);
-    return answer != PLAIN_UNKNOWN ? answer : take_common_word(p, word, rest);
+    return answer != PLAIN_UNKNOWN ? answer : plain_take_word(p, word, rest);
 }
 
 /* A page is said when it is come to, and after an answer that changed something on it. */
@@ -375,20 +308,9 @@ static void greet(struct plain *p)
     if (p->model.is_sandbox)
         talk_say(&p->talk, _("This is the sandbox: nothing real is touched."));
     talk_say(&p->talk, _("? and Enter explains at any time."));
-    update(p, &begin);
+    plain_update(p, &begin);
     wait_for_engine(p);
     show(p);
-}
-
-static void sum_up(const struct plain *p, struct wizard_result *out)
-{
-    const struct model *m = &p->model;
-    *out = (struct wizard_result){.n_changed = m->n_changed,
-                                  .is_ready = m->judged.is_there && m->judged.findings.is_ready,
-                                  .was_stopped = p->was_stopped,
-                                  .last = m->run.failure};
-    if (m->n_finished > 0)
-        snprintf(out->journal, sizeof out->journal, "%s", m->finished[m->n_finished - 1].journal);
 }
 
 /* Signals come as something to read, in this thread only; the engine's thread starts with them blocked. */
@@ -416,7 +338,8 @@ bool plain_run(const struct plain_options *options, struct wizard_result *out, s
         greet(p);
         while (!p->is_over)
             take_turn(p);
-        sum_up(p, out);
+        *out = wizard_result_of(&p->model);
+        out->was_stopped = p->was_stopped;
         engine_stop(p->engine);
         model_free(&p->model);
     }

@@ -9,7 +9,7 @@
 
 #include "runready/session.h"
 #include "tui/model.h"
-#include "tui/runtime.h"
+#include "tui/result.h"
 
 struct plain_options {
     struct model_options model;
