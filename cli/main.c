@@ -73,6 +73,13 @@ static void forbid_core_files(void)
     prctl(PR_SET_DUMPABLE, 0);
 }
 
+/* The console of Linux has no font for Japanese; who wants it there says --lang ja. */
+static bool is_console(void)
+{
+    const char *term = getenv("TERM");
+    return term != NULL && strncmp(term, "linux", 5) == 0 && isatty(STDOUT_FILENO);
+}
+
 /* Japanese where the environment says so, by the C library's order; the terminal must take UTF-8. */
 static void set_language(void)
 {
@@ -81,6 +88,8 @@ static void set_language(void)
     bool is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
     if (!is_utf8)
         setlocale(LC_CTYPE, "C.UTF-8");
+    if (is_console())
+        return;
     const char *language = getenv("LANGUAGE");
     const char *chosen = NULL;
     for (size_t i = 0; i < 3 && chosen == NULL; i++) {

@@ -69,6 +69,21 @@ static void it_stands_on_every_kind_of_terminal(void **state)
     wizard_close(&w);
 }
 
+static void the_console_speaks_english_unless_told_otherwise(void **state)
+{
+    (void)state;
+    static const char *const envs[][3] = {{"TERM=linux", "LC_ALL=ja_JP.UTF-8", NULL},
+                                          {"TERM=xterm-256color", "LC_ALL=ja_JP.UTF-8", NULL}};
+    const char *argv[] = {getenv("RUNREADY"), "wizard", "--sandbox=first-day", NULL};
+    for (size_t i = 0; i < 2; i++) {
+        struct pty pty;
+        pty_start(&pty, argv, envs[i], 24, 80);
+        pty_sync(&pty);
+        assert_int_equal(pty_shows(&pty, "Source folder"), i == 0);
+        pty_close(&pty);
+    }
+}
+
 static void where_there_can_be_no_screen_it_asks_line_by_line(void **state)
 {
     (void)state;
@@ -217,6 +232,7 @@ int main(void)
     signal(SIGPIPE, SIG_IGN);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_stands_on_every_kind_of_terminal),
+        cmocka_unit_test(the_console_speaks_english_unless_told_otherwise),
         cmocka_unit_test(where_there_can_be_no_screen_it_asks_line_by_line),
         cmocka_unit_test(every_end_leaves_the_terminal_as_it_was),
         cmocka_unit_test(a_storm_of_sizes_ends_in_order),

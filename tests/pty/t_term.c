@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/util/fileio.h"
 #include "tests/support/pty.h"
 #include "tests/support/unit.h"
 
@@ -386,6 +387,42 @@ static void no_colours_are_sent_where_none_are_wanted(void **state)
     pty_close(&pty);
 }
 
+/* Terminfo of a terminal with direct colours, as ncurses-term has them (xterm-direct), which need not be installed. */
+static const char direct[] = "test-direct|direct colours,\n"
+                             "\tRGB, colors#0x1000000, pairs#0x7FFFF, initc@, op=\\E[39;49m,\n"
+                             "\tsetaf=\\E[%?%p1%{8}%<%t3%p1%d%e38:2::%p1%{65536}%/%d:%p1%{256}%/"
+                             "%{255}%&%d:%p1%{255}%&%d%;m,\n"
+                             "\tsetab=\\E[%?%p1%{8}%<%t4%p1%d%e48:2::%p1%{65536}%/%d:%p1%{256}%/"
+                             "%{255}%&%d:%p1%{255}%&%d%;m,\n"
+                             "\tuse=xterm-256color,\n";
+
+static void a_terminal_with_direct_colours_gets_the_themes_own(void **state)
+{
+    (void)state;
+    struct rr_arena arena = {0};
+    struct pty pty;
+    const char *folder = unit_path(&arena, "terminfo");
+    const char *source = unit_path(&arena, "direct.ti");
+    assert_true(rr_file_replace(source, direct, strlen(direct), 0600, NULL));
+    const char *tic[] = {"/usr/bin/tic", "-x", "-o", folder, source, NULL};
+    pty_start(&pty, tic, NULL, 24, 80);
+    int status = pty_wait(&pty);
+    pty_close(&pty);
+    if (status != 0)
+        skip();
+    const char *env[] = {"TERM=test-direct", rr_arena_printf(&arena, "TERMINFO=%s", folder), NULL};
+    start(&pty, env, 24, 80);
+    pty_type(&pty, "T");
+    // The ground of the dark theme, #16181d.
+    assert_non_null(strstr(rr_buf_text(&pty.raw), "\033[48:2::22:24:29m"));
+    pty_close(&pty);
+    start(&pty, NULL, 24, 80);
+    pty_type(&pty, "T");
+    assert_non_null(strstr(rr_buf_text(&pty.raw), "\033[48;5;234m"));
+    pty_close(&pty);
+    rr_arena_free(&arena);
+}
+
 static void nothing_is_written_when_nothing_changed(void **state)
 {
     (void)state;
@@ -422,6 +459,7 @@ int main(void)
         cmocka_unit_test(a_name_that_terminfo_does_not_know_yet_is_taken_for_its_relative),
         cmocka_unit_test(a_terminal_that_cannot_do_it_is_told_what_to_do),
         cmocka_unit_test(no_colours_are_sent_where_none_are_wanted),
+        cmocka_unit_test(a_terminal_with_direct_colours_gets_the_themes_own),
         cmocka_unit_test(nothing_is_written_when_nothing_changed),
     };
     return cmocka_run_group_tests_name("term", tests, NULL, NULL);
