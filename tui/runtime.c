@@ -333,6 +333,8 @@ static bool open_all(struct runtime *rt, const struct wizard_options *options, s
     model_init(&rt->model, &model);
     rt->begun = rt->model.settings;
     rt->begun_lang = rr_lang_get();
+    // What cannot be loaded leaves the looks as they are, so there have to be some.
+    set_theme(rt, "default");
     set_theme(rt, rt->model.settings.theme);
     return true;
 }

@@ -143,6 +143,11 @@ static void event_of_code(struct terminal *term, int code, struct event *out)
     case CODE_NARROW:
     case CODE_WIDE:
         term->awaits_width = false;
+        // What was drawn before stands where ncurses does not believe it to stand.
+        if (code == CODE_WIDE) {
+            clearok(curscr, TRUE);
+            term_forget_shown(term);
+        }
         out->kind = EVENT_WIDTH;
         out->ambiguous_cols = code == CODE_WIDE ? 2 : 1;
         return;

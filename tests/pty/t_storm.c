@@ -84,6 +84,36 @@ static void the_console_speaks_english_unless_told_otherwise(void **state)
     }
 }
 
+static void a_terminal_with_wide_signs_gets_narrow_ones(void **state)
+{
+    (void)state;
+    struct wizard w;
+    wizard_open(&w);
+    wizard_start(&w, NULL);
+    pty_sync_idle(&w.pty);
+    pty_assert_shows(&w.pty, "─");
+    pty_type(&w.pty, "\033[1;3R");
+    static const char *const wide[] = {"─", "●", "○", "→", "·"};
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        assert_false(pty_shows(&w.pty, wide[i]));
+    pty_assert_shows(&w.pty, "Cloud Build");
+    wizard_close(&w);
+}
+
+static void a_theme_that_is_nowhere_is_told_and_the_default_is_shown(void **state)
+{
+    (void)state;
+    const char *argv[] = {getenv("RUNREADY"), "wizard", "--sandbox=first-day",
+                          "--lang",           "en",     "--theme",
+                          "nosuch",           NULL};
+    struct pty pty;
+    pty_start(&pty, argv, NULL, 24, 80);
+    pty_sync_idle(&pty);
+    pty_assert_shows(&pty, "There is no theme \"nosuch\"");
+    assert_non_null(strstr(rr_buf_text(&pty.raw), "\033[0;7m"));
+    pty_close(&pty);
+}
+
 static void where_there_can_be_no_screen_it_asks_line_by_line(void **state)
 {
     (void)state;
@@ -233,6 +263,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_stands_on_every_kind_of_terminal),
         cmocka_unit_test(the_console_speaks_english_unless_told_otherwise),
+        cmocka_unit_test(a_terminal_with_wide_signs_gets_narrow_ones),
+        cmocka_unit_test(a_theme_that_is_nowhere_is_told_and_the_default_is_shown),
         cmocka_unit_test(where_there_can_be_no_screen_it_asks_line_by_line),
         cmocka_unit_test(every_end_leaves_the_terminal_as_it_was),
         cmocka_unit_test(a_storm_of_sizes_ends_in_order),

@@ -136,8 +136,11 @@ static void the_width_of_ambiguous_characters_is_asked_for(void **state)
     pty_close(&pty);
     // A terminal that draws them wide says column 3.
     start(&pty, NULL, 24, 80);
+    pty_sync(&pty);
+    size_t before = pty.raw.len;
     pty_type(&pty, "\033[1;3R");
     pty_assert_shows(&pty, "ambiguous 2");
+    assert_non_null(strstr(rr_buf_text(&pty.raw) + before, "\033[2J"));
     pty_close(&pty);
 }
 
