@@ -272,8 +272,8 @@ void model_gather(struct model *m, struct effects *fx)
     effect_add(fx, (struct effect){.kind = FX_GATHER, .ticket = check->ticket, .context = context});
 }
 
-/* On again comes with all that the step needs; off goes alone, and what needs it follows by itself. */
-void model_toggle_step(struct model *m, const char *step)
+/* On comes with all that the step needs; off goes alone, and what needs it follows by itself. */
+static void switch_over(struct model *m, const char *step)
 {
     struct steps_off before = m->off;
     const char *off[STEPS_OFF_MAX];
@@ -287,5 +287,22 @@ void model_toggle_step(struct model *m, const char *step)
     m->off.n = n;
     for (size_t i = 0; i < n; i++)
         snprintf(m->off.ids[i], sizeof *m->off.ids, "%s", out[i]);
+}
+
+void model_set_step(struct model *m, const char *step, bool is_on)
+{
+    bool was_on = rr_plan_find(&m->judged.plan, step) != NULL;
+    struct steps_off *off = &m->off;
+    if (is_on != was_on)
+        switch_over(m, step);
+    // Off already because of another, it stays off when that one comes back.
+    bool is_left = !is_on && !was_on && !model_step_is_off(m, step) && off->n < STEPS_OFF_MAX;
+    if (is_left && rr_plan_find(&m->judged.all, step) != NULL)
+        snprintf(off->ids[off->n++], sizeof *off->ids, "%s", step);
     model_judge(m);
+}
+
+void model_toggle_step(struct model *m, const char *step)
+{
+    model_set_step(m, step, rr_plan_find(&m->judged.plan, step) == NULL);
 }

@@ -268,7 +268,11 @@ void model_judge(struct model *m);
 /* Reads everything anew; what was known stays until then. */
 void model_gather(struct model *m, struct effects *fx);
 
-/* Switches a step off or on again, and judges. */
+/*
+ * Switches a step on, with all that it needs, or off, and judges; the second switches it over. `step` may not
+ * live in what is judged.
+ */
+void model_set_step(struct model *m, const char *step, bool is_on);
 void model_toggle_step(struct model *m, const char *step);
 
 /* Carries the plan out, as it stands: for the confirmation only. */

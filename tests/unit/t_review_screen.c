@@ -157,6 +157,23 @@ static void a_resource_goes_off_as_a_whole(void **state)
     close_scene(&scene);
 }
 
+static void what_is_left_out_stays_out(void **state)
+{
+    (void)state;
+    struct scene scene;
+    open_scene(&scene, "first-day", 24, 80);
+    // The second follows the first; switched off itself, it is not brought back by that.
+    model_set_step(&scene.model, "create-repository", false);
+    model_set_step(&scene.model, "grant-repository-role:roles/artifactregistry.writer", false);
+    assert_int_equal(scene.model.judged.plan.n_steps, 5);
+    model_set_step(&scene.model, "create-repository", true);
+    assert_int_equal(scene.model.judged.plan.n_steps, 6);
+    model_set_step(&scene.model, "create-repository", true);
+    model_set_step(&scene.model, "no-such-step", false);
+    assert_int_equal(scene.model.judged.plan.n_steps, 6);
+    close_scene(&scene);
+}
+
 static void a_switches_all_off_and_on_again(void **state)
 {
     (void)state;
@@ -318,6 +335,7 @@ int main(void)
         cmocka_unit_test(enter_goes_on_from_where_the_cursor_stands),
         cmocka_unit_test(a_step_goes_off_with_what_needs_it),
         cmocka_unit_test(a_resource_goes_off_as_a_whole),
+        cmocka_unit_test(what_is_left_out_stays_out),
         cmocka_unit_test(a_switches_all_off_and_on_again),
         cmocka_unit_test(enter_on_a_step_tells_all_of_it),
         cmocka_unit_test(y_copies_what_the_cursor_is_on),

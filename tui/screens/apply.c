@@ -145,8 +145,7 @@ static void leave_out_blocked(struct model *m)
         if (*plan->blocked[i].step != '\0')
             snprintf(ids[n++], STEP_ID_BYTES, "%s", plan->blocked[i].step);
     for (size_t i = 0; i < n; i++)
-        if (!model_step_is_off(m, ids[i]))
-            model_toggle_step(m, ids[i]);
+        model_set_step(m, ids[i], false);
     model_notice(m, _("%zu steps are left out; they stand in the request to an administrator."), n);
 }
 

@@ -79,11 +79,8 @@ static void switch_resource(struct model *m, const struct rr_review_resource *re
     bool wants_off = resource->n_on > 0;
     for (size_t i = 0; i < resource->n_steps && n < STEPS_OFF_MAX; i++)
         snprintf(ids[n++], STEP_ID_BYTES, "%s", resource->steps[i].step->id);
-    for (size_t i = 0; i < n; i++) {
-        const struct rr_review_step *row = rr_review_find(&m->judged.reviewed.value, ids[i]);
-        if (row != NULL && (row->state == RR_REVIEW_ON) == wants_off)
-            model_toggle_step(m, ids[i]);
-    }
+    for (size_t i = 0; i < n; i++)
+        model_set_step(m, ids[i], !wants_off);
 }
 
 static void tick(struct model *m)
@@ -103,8 +100,7 @@ static void tick_all(struct model *m)
     for (size_t i = 0; i < m->judged.all.n_steps && n < STEPS_OFF_MAX; i++)
         snprintf(ids[n++], STEP_ID_BYTES, "%s", m->judged.all.steps[i].id);
     for (size_t i = 0; i < n; i++)
-        if ((rr_plan_find(&m->judged.plan, ids[i]) != NULL) == wants_off)
-            model_toggle_step(m, ids[i]);
+        model_set_step(m, ids[i], !wants_off);
 }
 
 /* On a step its own command, else all of the tab; the changes as a whole are what gcloud would do. */

@@ -77,8 +77,7 @@ static void tick_all(struct model *m)
         snprintf(steps[n++], STEP_ID_BYTES, "%s", rows.items[i]->remedy[0]);
     }
     for (size_t i = 0; i < n; i++)
-        if (model_step_is_off(m, steps[i]) != any_on)
-            model_toggle_step(m, steps[i]);
+        model_set_step(m, steps[i], !any_on);
 }
 
 static void next_preset(struct model *m)
