@@ -4,8 +4,10 @@
 #include <locale.h>
 #include <string.h>
 
+#include "core/util/i18n.h"
 #include "tests/support/unit.h"
 #include "tui/action.h"
+#include "tui/text.h"
 
 static struct key rune(uint32_t c)
 {
@@ -49,6 +51,19 @@ static void every_action_says_what_it_is(void **state)
         for (int j = i + 1; j < ACTION_COUNT; j++)
             assert_string_not_equal(def->name, action_def((enum action)j)->name);
     }
+}
+
+/* The page of keys gives a sentence 56 columns on 80. */
+static void every_sentence_fits_the_page_of_keys(void **state)
+{
+    (void)state;
+    static const char *const languages[] = {"en", "ja"};
+    for (size_t l = 0; l < 2; l++) {
+        assert_true(rr_lang_set(languages[l]));
+        for (int i = ACTION_NONE + 1; i < ACTION_COUNT; i++)
+            assert_in_range(text_width(_(action_def((enum action)i)->help)), 5, 56);
+    }
+    rr_lang_set("en");
 }
 
 static void keys_have_two_names(void **state)
@@ -108,6 +123,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_key_means_two_things),
         cmocka_unit_test(every_action_says_what_it_is),
+        cmocka_unit_test(every_sentence_fits_the_page_of_keys),
         cmocka_unit_test(keys_have_two_names),
         cmocka_unit_test(a_key_is_dead_where_its_action_is),
         cmocka_unit_test(a_text_gets_its_characters),
