@@ -5,6 +5,7 @@
 #include "core/policy/condition.h"
 #include "core/policy/condition_parse.h"
 #include "core/policy/condition_value.h"
+#include "core/policy/zone.h"
 
 struct rr_eval {
     const struct rr_condition_facts *facts;
@@ -12,6 +13,9 @@ struct rr_eval {
     struct rr_arena *arena; // for what the evaluation makes
     // The first second after now at which something that was looked at changes; INT64_MAX = never.
     int64_t next_s;
+    const char *zone_name; // the zone that was looked up last, or NULL
+    struct rr_zone zone;
+    enum rr_zone_found zone_found;
     bool varies;   // looked at the hour, the weekday, ... of a time that moves
     unsigned cost; // grows with what was done; for whoever wants to stop
 };

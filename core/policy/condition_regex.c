@@ -174,27 +174,32 @@ static bool rewrite_escape(struct rewrite *rewrite)
     return true;
 }
 
+/* Digits; -1 if there are none or it is too large. */
+static int read_bound(const char **at)
+{
+    int bound = is_digit(**at) ? 0 : -1;
+    for (; is_digit(**at) && bound >= 0; (*at)++)
+        bound = bound < MAX_REPEAT ? bound * 10 + (**at - '0') : -1;
+    return bound <= MAX_REPEAT ? bound : -1;
+}
+
 /* Behind "{": "2}", "2,}", "2,5}". */
 static bool rewrite_repeat(struct rewrite *rewrite)
 {
-    int bounds[2] = {0, 0};
     const char *at = rewrite->at;
-    for (int i = 0; i < 2; i++) {
-        for (; is_digit(*at) && bounds[i] <= MAX_REPEAT; at++)
-            bounds[i] = bounds[i] * 10 + (*at - '0');
-        if (i == 0 && *at == ',')
-            at++;
-        else if (i == 0)
-            break;
+    int least = read_bound(&at);
+    int most = least;
+    if (least < 0)
+        return false;
+    if (*at == ',') {
+        at++;
+        most = *at == '}' ? MAX_REPEAT : read_bound(&at);
     }
-    bool is_open = at > rewrite->at && at[-1] == ',';
-    bool is_range = memchr(rewrite->at, ',', (size_t)(at - rewrite->at)) != NULL && !is_open;
-    if (!is_digit(*rewrite->at) || *at != '}' || bounds[0] > MAX_REPEAT || bounds[1] > MAX_REPEAT ||
-        (is_range && bounds[1] < bounds[0]) || ++rewrite->n_repeats > MAX_REPEATS)
+    if (*at != '}' || most < least || ++rewrite->n_repeats > MAX_REPEATS)
         return false;
     rr_buf_addc(rewrite->out, '{');
-    rr_buf_addn(rewrite->out, rewrite->at, (size_t)(at - rewrite->at) + 1);
-    rewrite->at = at + 1;
+    for (; rewrite->at <= at; rewrite->at++)
+        rr_buf_addc(rewrite->out, *rewrite->at);
     rewrite->may_repeat = false;
     return true;
 }

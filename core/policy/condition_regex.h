@@ -8,7 +8,7 @@
 #include "core/policy/condition_value.h"
 
 // How much a match costs, in evaluations of a node.
-enum { RR_REGEX_COST = 200 };
+enum { RR_REGEX_COST = 1000 };
 
 /*
  * Does the pattern match somewhere in the text? UNREAD for patterns beyond what is understood here

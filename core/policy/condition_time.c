@@ -130,18 +130,30 @@ static struct rr_value get_of_span(struct rr_eval *eval, enum part part, struct 
     return rr_value_of_int(value.number / unit_us);
 }
 
+/* The same literals are looked up again and again: where the text lies is enough to know one by. */
+static enum rr_zone_found find_zone(struct rr_eval *eval, const char *name)
+{
+    if (name == NULL) {
+        eval->zone = (struct rr_zone){.is_fixed = true};
+        eval->zone_found = RR_ZONE_FOUND;
+    } else if (eval->zone_name != name) {
+        eval->zone_found = rr_zone_find(name, &eval->zone);
+    }
+    eval->zone_name = name;
+    return eval->zone_found;
+}
+
 struct rr_value
 rr_time_get(struct rr_eval *eval, const char *getter, struct rr_value value, const char *zone_name)
 {
-    struct rr_zone zone = {.is_fixed = true};
     if (value.kind == RR_VALUE_SPAN && zone_name == NULL)
         return get_of_span(eval, find_part(getter), value);
     if (value.kind != RR_VALUE_TIME)
         return rr_value_no_such_use();
-    enum rr_zone_found found = zone_name != NULL ? rr_zone_find(zone_name, &zone) : RR_ZONE_FOUND;
+    enum rr_zone_found found = find_zone(eval, zone_name);
     if (found == RR_ZONE_NONE)
         return rr_time_refuse(eval, _("\"%s\" is no time zone"), zone_name);
     if (found == RR_ZONE_UNTOLD)
         return rr_value_unread();
-    return get_of_time(eval, find_part(getter), value, &zone);
+    return get_of_time(eval, find_part(getter), value, &eval->zone);
 }
