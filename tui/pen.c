@@ -36,11 +36,14 @@ void pen_printf(struct pen *pen, enum style style, const char *format, ...)
 
 void pen_entry(struct pen *pen, const char *label, enum style style, const char *text)
 {
-    enum { GAP = 2 };
+    // Beside the label a text needs some room, or it becomes a tower of syllables.
+    enum { GAP = 2, LEAST = 20 };
     if (*text == '\0' || rect_is_empty(pen->rest))
         return;
     int used = canvas_put(pen->canvas, pen->rest, STYLE_LABEL, label) + GAP;
     struct rect beside = rect_skip(pen->rest, 0, used);
+    if (beside.cols < LEAST && text_width(text) > beside.cols)
+        beside = rect_skip(pen->rest, 1, GAP);
     int rows = canvas_put_wrapped(pen->canvas, beside, style, text);
-    pen_skip(pen, rows > 0 ? rows : 1);
+    pen_skip(pen, beside.row - pen->rest.row + (rows > 0 ? rows : 1));
 }

@@ -15,7 +15,7 @@ struct pen pen_begin(struct canvas *canvas, struct rect area);
 void pen_text(struct pen *pen, enum style style, const char *text);
 void pen_printf(struct pen *pen, enum style style, const char *format, ...) RR_PRINTF(3, 4);
 
-/* "Label  text", the text wrapped beside the label. */
+/* "Label  text", the text wrapped beside the label, or under it where there is little room. */
 void pen_entry(struct pen *pen, const char *label, enum style style, const char *text);
 
 void pen_skip(struct pen *pen, int rows);

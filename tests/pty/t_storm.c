@@ -100,6 +100,27 @@ static void a_terminal_with_wide_signs_gets_narrow_ones(void **state)
     wizard_close(&w);
 }
 
+static void what_has_to_be_typed_is_seen_on_the_smallest_screen(void **state)
+{
+    (void)state;
+    static const char *const languages[] = {"en", "ja"};
+    for (size_t i = 0; i < 2; i++) {
+        const char *argv[] = {getenv("RUNREADY"), "wizard",     "--sandbox=first-day",
+                              "--lang",           languages[i], NULL};
+        struct pty pty;
+        pty_start(&pty, argv, NULL, 12, 40);
+        pty_sync_idle(&pty);
+        for (int page = 0; page < 6; page++) {
+            pty_type(&pty, "\r");
+            pty_sync_idle(&pty);
+        }
+        pty_type(&pty, "7 my");
+        pty_assert_shows(&pty, "7 my-ml-project");
+        pty_assert_shows(&pty, "> 7 my");
+        pty_close(&pty);
+    }
+}
+
 static void a_theme_that_is_nowhere_is_told_and_the_default_is_shown(void **state)
 {
     (void)state;
@@ -264,6 +285,7 @@ int main(void)
         cmocka_unit_test(it_stands_on_every_kind_of_terminal),
         cmocka_unit_test(the_console_speaks_english_unless_told_otherwise),
         cmocka_unit_test(a_terminal_with_wide_signs_gets_narrow_ones),
+        cmocka_unit_test(what_has_to_be_typed_is_seen_on_the_smallest_screen),
         cmocka_unit_test(a_theme_that_is_nowhere_is_told_and_the_default_is_shown),
         cmocka_unit_test(where_there_can_be_no_screen_it_asks_line_by_line),
         cmocka_unit_test(every_end_leaves_the_terminal_as_it_was),

@@ -207,30 +207,47 @@ static void take(struct model *m, const struct msg *msg, struct effects *fx)
 
 /* ---- view ---- */
 
-static void draw_ask(const struct model *m, struct canvas *canvas, struct rect body)
+static void draw_what(const struct model *m, struct pen *pen)
 {
     const struct rr_plan *plan = &m->judged.plan;
     const struct rr_step *gravest = consent_gravest(plan);
-    char expected[CONSENT_TEXT];
-    struct pen pen = pen_begin(canvas, rect_inset(body, 0, 2));
-    pen_printf(&pen, STYLE_HEADING, _("%zu changes in %s (%s)"), plan->n_steps, plan->project_id,
+    pen_printf(pen, STYLE_HEADING, _("%zu changes in %s (%s)"), plan->n_steps, plan->project_id,
                plan->project_number);
-    pen_text(&pen, STYLE_STRONG, _("No change has been made yet."));
-    pen_skip(&pen, 1);
-    if (gravest != NULL) {
-        pen_entry(&pen, _("Grave:"), STYLE_DANGER, model_step_title(m, gravest->id));
-        pen_text(&pen, STYLE_WARNING, gravest->risk_text);
-        pen_text(&pen, STYLE_DIM,
-                 _("That is why the service's name is asked for as well. Esc, then p on Roles, "
-                   "leads to a smaller set."));
-        pen_skip(&pen, 1);
-    }
-    pen_entry(&pen, _("To make them, type:"), STYLE_VALUE, consent_expected(plan, expected));
+    pen_text(pen, STYLE_STRONG, _("No change has been made yet."));
+    pen_skip(pen, 1);
+    if (gravest == NULL)
+        return;
+    pen_entry(pen, _("Grave:"), STYLE_DANGER, model_step_title(m, gravest->id));
+    pen_text(pen, STYLE_WARNING, gravest->risk_text);
+    pen_text(pen, STYLE_DIM,
+             _("That is why the service's name is asked for as well. Esc, then p on Roles, "
+               "leads to a smaller set."));
+    pen_skip(pen, 1);
+}
+
+static void draw_field(const struct model *m, struct pen *pen)
+{
+    const struct rr_plan *plan = &m->judged.plan;
+    char expected[CONSENT_TEXT];
+    pen_entry(pen, _("To make them, type:"), STYLE_VALUE, consent_expected(plan, expected));
     bool is_wrong = consent_check(plan, m->confirm.text) == CONSENT_WRONG;
-    struct rect line = rect_row(pen.rest, 0);
-    canvas_put(canvas, line, STYLE_LABEL, "> ");
-    rows_draw_field(&m->confirm, canvas, rect_skip(line, 0, 2), !is_wrong, m->n_overlays == 0);
-    pen_skip(&pen, 2);
+    struct rect line = rect_row(pen->rest, 0);
+    canvas_put(pen->canvas, line, STYLE_LABEL, "> ");
+    rows_draw_field(&m->confirm, pen->canvas, rect_skip(line, 0, 2), !is_wrong, m->n_overlays == 0);
+    pen_skip(pen, 2);
+}
+
+/* Where there is little room, the field keeps its own, and what is said above it is cut. */
+static void draw_ask(const struct model *m, struct canvas *canvas, struct rect body)
+{
+    enum { ROOMY = 14, FIELD_ROWS = 4 };
+    struct rect area = rect_inset(body, 0, 2);
+    int above = area.rows < ROOMY ? area.rows - FIELD_ROWS : area.rows;
+    struct pen pen = pen_begin(canvas, rect_keep(area, above, area.cols));
+    draw_what(m, &pen);
+    if (area.rows < ROOMY)
+        pen = pen_begin(canvas, rect_skip(area, above, 0));
+    draw_field(m, &pen);
     pen_text(&pen, STYLE_DIM,
              _("Each change goes into the journal before it is sent, is read back afterwards, and "
                "can be taken back. A failure stops what depends on it and nothing else."));
