@@ -74,7 +74,8 @@ evaluate(struct rr_node *node, const struct rr_condition_facts *facts, struct rr
     struct rr_value value = rr_node_eval(&eval, node);
     struct rr_condition_result out = {.kind = kind_of(value), .about = about(value, node, arena)};
     out.becomes = out.kind;
-    find_change(&eval, node, &out);
+    if (!facts->only_now)
+        find_change(&eval, node, &out);
     out.varies = eval.varies;
     rr_arena_free(&scratch);
     return out;

@@ -23,6 +23,7 @@ struct rr_condition_facts {
     const char *resource_service; // "storage.googleapis.com"
     // The name is only how the name begins: the question is about anything below it.
     bool is_name_a_prefix;
+    bool only_now; // when it changes is of no interest, and is not looked for
 };
 
 enum rr_condition_kind {

@@ -43,7 +43,8 @@ bool rr_convenience_is(enum rr_member_kind kind)
 static bool is_lapsed(const struct rr_question *question, const struct rr_binding *binding)
 {
     struct rr_arena scratch = {0};
-    enum rr_truth truth = rr_validity_of(question, &binding->condition, "", &scratch).truth;
+    const struct rr_use use = {question, "", &scratch, true};
+    enum rr_truth truth = rr_validity_of(&use, &binding->condition).truth;
     rr_arena_free(&scratch);
     return truth == RR_DENIED_TRUTH;
 }

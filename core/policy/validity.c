@@ -6,20 +6,20 @@
 #include "core/policy/condition.h"
 #include "core/util/i18n.h"
 
-static struct rr_condition_result evaluate(const struct rr_question *question,
-                                           const struct rr_condition *condition,
-                                           const char *permission,
-                                           struct rr_arena *arena)
+static struct rr_condition_result evaluate(const struct rr_use *use,
+                                           const struct rr_condition *condition)
 {
+    const struct rr_question *question = use->question;
     // A question without a time cannot tell what a condition comes to.
     if (question->now_s == 0 || question->n_levels == 0)
         return (struct rr_condition_result){
             .kind = RR_CONDITION_UNKNOWN, .about = "request.time", .becomes = RR_CONDITION_UNKNOWN};
     const struct rr_level *level = &question->levels[0];
     struct rr_condition_facts facts =
-        rr_condition_facts_of(level->resource, level->is_bucket, permission, arena);
+        rr_condition_facts_of(level->resource, level->is_bucket, use->permission, use->arena);
     facts.now_s = question->now_s;
-    return rr_condition_eval(condition, &facts, arena);
+    facts.only_now = use->only_now;
+    return rr_condition_eval(condition, &facts, use->arena);
 }
 
 static enum rr_truth truth_of(enum rr_condition_kind kind, enum rr_truth of_error)
@@ -75,24 +75,19 @@ static struct rr_validity without_condition(void)
     return (struct rr_validity){.truth = RR_GRANTED_TRUTH, .until_s = INT64_MAX, .about = ""};
 }
 
-struct rr_validity rr_validity_of(const struct rr_question *question,
-                                  const struct rr_condition *condition,
-                                  const char *permission,
-                                  struct rr_arena *arena)
+struct rr_validity rr_validity_of(const struct rr_use *use, const struct rr_condition *condition)
 {
     if (*condition->expression == '\0')
         return without_condition();
-    struct rr_condition_result result = evaluate(question, condition, permission, arena);
-    return validity(&result, RR_DENIED_TRUTH, arena);
+    struct rr_condition_result result = evaluate(use, condition);
+    return validity(&result, RR_DENIED_TRUTH, use->arena);
 }
 
-struct rr_validity rr_denial_validity(const struct rr_question *question,
-                                      const struct rr_condition *condition,
-                                      const char *permission,
-                                      struct rr_arena *arena)
+struct rr_validity rr_denial_validity(const struct rr_use *use,
+                                      const struct rr_condition *condition)
 {
     if (*condition->expression == '\0')
         return without_condition();
-    struct rr_condition_result result = evaluate(question, condition, permission, arena);
-    return validity(&result, RR_GRANTED_TRUTH, arena);
+    struct rr_condition_result result = evaluate(use, condition);
+    return validity(&result, RR_GRANTED_TRUTH, use->arena);
 }

@@ -11,19 +11,19 @@ struct rr_validity {
     const char *about;   // why it is not plainly one or the other; never NULL
 };
 
-/*
- * The condition of a binding, on the resource of the question and for this permission. One that cannot
- * be evaluated for an error never holds. Texts live in `arena`.
- */
-struct rr_validity rr_validity_of(const struct rr_question *question,
-                                  const struct rr_condition *condition,
-                                  const char *permission,
-                                  struct rr_arena *arena);
+/* What a condition is looked at for: this permission on the resource of the question. */
+struct rr_use {
+    const struct rr_question *question;
+    const char *permission;
+    struct rr_arena *arena; // for texts of the result
+    bool only_now;          // until_s and from_s are of no interest
+};
+
+/* The condition of a binding. One that cannot be evaluated for an error never holds. */
+struct rr_validity rr_validity_of(const struct rr_use *use, const struct rr_condition *condition);
 
 /* The condition of a deny rule. One that cannot be evaluated for an error holds. Source: IAM v2, DenyRule.denialCondition. */
-struct rr_validity rr_denial_validity(const struct rr_question *question,
-                                      const struct rr_condition *condition,
-                                      const char *permission,
-                                      struct rr_arena *arena);
+struct rr_validity rr_denial_validity(const struct rr_use *use,
+                                      const struct rr_condition *condition);
 
 #endif

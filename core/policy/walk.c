@@ -19,6 +19,14 @@ static void add_clue(struct rr_walk *walk, struct rr_reason reason)
             (struct rr_clue){.reason = reason, .i_permission = walk->i_permission};
 }
 
+static struct rr_use use_of(const struct rr_walk *walk)
+{
+    return (struct rr_use){.question = &walk->standing->question,
+                           .permission = walk->permission,
+                           .arena = walk->arena,
+                           .only_now = !walk->wants_clues};
+}
+
 /* ---- what gives ---- */
 
 static struct rr_reason reason_of(const struct rr_hold *hold, enum rr_reason_kind kind)
@@ -65,8 +73,8 @@ static void take_grant(struct rr_walk *walk, const struct rr_hold *hold)
     enum rr_role_says says = rr_role_ref_permits(&hold->role, walk->permission);
     if (says == RR_ROLE_NO)
         return;
-    struct rr_validity validity = rr_validity_of(
-        &walk->standing->question, &hold->binding->condition, walk->permission, walk->arena);
+    const struct rr_use use = use_of(walk);
+    struct rr_validity validity = rr_validity_of(&use, &hold->binding->condition);
     struct rr_reason reason = reason_of(hold, grant_kind(says, hold->match, validity.truth));
     reason.about = validity.about;
     reason.from_s = validity.from_s;
@@ -120,8 +128,8 @@ static void take_deny_rule(struct rr_walk *walk, struct rr_reason reason)
     enum rr_match takes = rr_deny_rule_takes(rule, &walk->standing->member, walk->permission);
     if (takes == RR_MATCH_NO)
         return;
-    struct rr_validity validity = rr_denial_validity(&walk->standing->question, &rule->condition,
-                                                     walk->permission, walk->arena);
+    const struct rr_use use = use_of(walk);
+    struct rr_validity validity = rr_denial_validity(&use, &rule->condition);
     if (validity.truth == RR_DENIED_TRUTH)
         return;
     bool is_sure = takes == RR_MATCH_YES && validity.truth == RR_GRANTED_TRUTH;
