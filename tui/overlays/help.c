@@ -76,11 +76,20 @@ static void keys_enter(struct model *m, struct effects *fx)
     m->choice = (struct list){0};
 }
 
+/* The sentences are cut on a narrow screen; the one under the cursor then stands whole at the bottom. */
+enum { SENTENCE_COLS = 72, SENTENCE_ROWS = 3 };
+
+static struct rect keys_list(struct rect body)
+{
+    bool is_roomy = body.cols >= SENTENCE_COLS || body.rows < 2 * SENTENCE_ROWS;
+    return is_roomy ? body : rect_keep(body, body.rows - SENTENCE_ROWS, body.cols);
+}
+
 static bool keys_act(struct model *m, enum action action, struct effects *fx)
 {
     (void)fx;
     enum action actions[ACTION_COUNT];
-    return rows_act(&m->choice, action, live_actions(m, actions), frame_overlay(m).rows);
+    return rows_act(&m->choice, action, live_actions(m, actions), keys_list(frame_overlay(m)).rows);
 }
 
 static void view_keys(const struct model *m, struct canvas *canvas, struct rect body)
@@ -88,19 +97,26 @@ static void view_keys(const struct model *m, struct canvas *canvas, struct rect 
     enum { KEYS_COLS = 16 };
     enum action actions[ACTION_COUNT];
     int n = live_actions(m, actions);
+    struct rect list = keys_list(body);
     for (int i = 0; i < n; i++) {
-        struct rect row = rows_rect(&m->choice, body, n, i);
+        struct rect row = rows_rect(&m->choice, list, n, i);
         char keys[ACTION_KEYS_TEXT];
         if (rect_is_empty(row))
             continue;
         canvas_put_cut(canvas, rect_keep(row, 1, KEYS_COLS - 1), STYLE_KEY,
                        action_keys(actions[i], keys));
-        canvas_put_cut(canvas, rect_skip(row, 0, KEYS_COLS), STYLE_PLAIN,
-                       _(action_def(actions[i])->help));
+        struct rect sentence = rect_skip(rect_keep(row, 1, row.cols - 2), 0, KEYS_COLS);
+        canvas_put_cut(canvas, sentence, STYLE_PLAIN, _(action_def(actions[i])->help));
         if (i == m->choice.cursor)
             canvas_ground(canvas, row, STYLE_FOCUS);
     }
-    rows_draw_more(&m->choice, canvas, body, n);
+    rows_draw_more(&m->choice, canvas, list, n);
+    struct rect below = rect_skip(body, list.rows, 0);
+    if (rect_is_empty(below) || m->choice.cursor >= n)
+        return;
+    canvas_hline(canvas, below, STYLE_BORDER);
+    canvas_put_wrapped(canvas, rect_skip(below, 1, 0), STYLE_PLAIN,
+                       _(action_def(actions[m->choice.cursor])->help));
 }
 
 const struct screen keys_overlay = {
