@@ -116,12 +116,24 @@ bool model_step_follows(const struct model *m, const char *step, const char **by
     if (found == NULL || model_step_is_off(m, step))
         return false;
     for (size_t i = 0; i < found->n_needs; i++) {
-        if (rr_plan_find(&m->judged.plan, found->needs[i]) != NULL)
+        if (rr_plan_find(&m->judged.whole, found->needs[i]) != NULL)
             continue;
         *by = found->needs[i];
         return true;
     }
     return false;
+}
+
+bool model_step_waits(const struct model *m, const char *step)
+{
+    return rr_plan_find(&m->judged.whole, step) != NULL &&
+           rr_plan_find(&m->judged.plan, step) == NULL;
+}
+
+size_t model_n_waiting(const struct model *m)
+{
+    size_t n = m->judged.whole.n_steps - m->judged.plan.n_steps;
+    return n > 0 ? n - 1 : 0;
 }
 
 static const char *step_text(const struct model *m, const char **texts, const char *step)
@@ -165,19 +177,32 @@ void model_notice(struct model *m, const char *format, ...)
 
 /* ---- judging ---- */
 
+/* The id of the one step that the engine cannot carry out: gcloud wants the terminal. */
+static const char deploy_step[] = "deploy";
+
+static struct rr_plan
+plan_without(const struct rr_plan *from, const char *const *skip, size_t n, struct rr_arena *arena)
+{
+    struct rr_plan plan = *from;
+    struct rr_err ignored;
+    bool ok = rr_plan_select(&plan, NULL, 0, skip, n, arena, &ignored);
+    (void)ok; // every word names a step of the plan
+    return plan;
+}
+
 static void leave_out(struct model *m)
 {
     struct judged *judged = &m->judged;
     const char *skip[STEPS_OFF_MAX];
     size_t n = 0;
-    struct rr_err ignored;
     // Only those that this plan has: the others wait for a preset that brings them back.
     for (size_t i = 0; i < m->off.n; i++)
         if (rr_plan_find(&judged->all, m->off.ids[i]) != NULL)
             skip[n++] = m->off.ids[i];
-    judged->plan = judged->all;
-    bool ok = rr_plan_select(&judged->plan, NULL, 0, skip, n, &judged->arena, &ignored);
-    (void)ok; // every word names a step of the plan
+    judged->whole = plan_without(&judged->all, skip, n, &judged->arena);
+    bool has_deploy = rr_plan_find(&judged->whole, deploy_step) != NULL;
+    const char *const deploy[] = {deploy_step};
+    judged->plan = plan_without(&judged->whole, deploy, has_deploy ? 1 : 0, &judged->arena);
 }
 
 static const char **step_texts(const struct rr_plan *plan,
@@ -291,7 +316,7 @@ static void switch_over(struct model *m, const char *step)
 
 void model_set_step(struct model *m, const char *step, bool is_on)
 {
-    bool was_on = rr_plan_find(&m->judged.plan, step) != NULL;
+    bool was_on = rr_plan_find(&m->judged.whole, step) != NULL;
     struct steps_off *off = &m->off;
     if (is_on != was_on)
         switch_over(m, step);
@@ -304,5 +329,5 @@ void model_set_step(struct model *m, const char *step, bool is_on)
 
 void model_toggle_step(struct model *m, const char *step)
 {
-    model_set_step(m, step, rr_plan_find(&m->judged.plan, step) == NULL);
+    model_set_step(m, step, rr_plan_find(&m->judged.whole, step) == NULL);
 }

@@ -78,7 +78,8 @@ struct judged {
     struct rr_context context;
     struct rr_findings findings;
     struct rr_plan all;  // with every step
-    struct rr_plan plan; // without what is switched off, and what needs that
+    struct rr_plan whole; // without what is switched off, and what needs that
+    struct rr_plan plan;  // the same without the deploy and what waits for it: what can be applied now
     const char **titles; // of the steps of `all`, in their order
     const char **undos;  // how each is taken back
     struct access_row access[RR_ACCESS_COUNT];
@@ -254,6 +255,15 @@ bool model_step_follows(const struct model *m, const char *step, const char **by
 /* What a step does, and how it is taken back, in one line; "" for a step that is not in the plan. */
 const char *model_step_title(const struct model *m, const char *step);
 const char *model_step_undo(const struct model *m, const char *step);
+
+/*
+ * Is it the deploy, or does it wait for it? The deploy has a page of its own; what needs the service comes up
+ * for review once that is there.
+ */
+bool model_step_waits(const struct model *m, const char *step);
+
+/* How many steps wait for the deploy, without that itself. */
+size_t model_n_waiting(const struct model *m);
 
 /* The finding with this id, or NULL. */
 const struct rr_finding *model_finding(const struct model *m, const char *id);

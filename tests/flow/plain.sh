@@ -63,6 +63,33 @@ is "$apply_status" "3" "org-blocked: apply refuses public access"
 has "$plain_all" "is blocked by the organisation" "org-blocked: the dialogue says so, and proposes another way"
 lacks "$by_plain" "allUsers" "org-blocked: nobody is let in who may not be"
 
+# --- what has to wait for the service ---
+plain_options=(--use-case public)
+both fresh --use-case public
+is "$by_plain" "$by_apply" "fresh, public: what is applied before the deploy is what apply applies"
+has "${plain_all//$'\n     '/ }" "after the deploy" "fresh, public: what waits for the deploy says so"
+lacks "$plain_all" "Step 8 of 8" "fresh, public: and is not tried"
+
+sandbox_start fresh
+sandbox_env "$sandbox_address"
+plain_start "${where[@]}" "${plain_options[@]}"
+while plain_hear && [[ $plain_said != *"Deploy with this"* ]]; do
+    consent=$(sed -n 's/^To make them, type: //p' <<<"$plain_said")
+    plain_say "$consent"
+done
+has "$plain_said" "1 steps wait for the service" "the deploy page says what waits"
+curl -fsS -X POST -H 'Content-Type: application/json' -o /dev/null \
+    -d '{"template":{"containers":[{"image":"us-docker.pkg.dev/cloudrun/container/hello"}]}}' \
+    "${sandbox_address}v2/projects/my-ml-project/locations/asia-northeast1/services?serviceId=churn-api"
+plain_say again
+plain_hear
+has "$plain_said" "Let everybody call the service" "and comes up for review when it is there"
+plain_walk_from
+plain_end
+has "$(world "$sandbox_address")" "allUsers" "and is applied then"
+is "$plain_status" 0 "which ends ready"
+sandbox_stop
+
 # --- nothing before the typed consent ---
 sandbox_start first-day
 sandbox_env "$sandbox_address"

@@ -37,8 +37,13 @@ plain_say() {
 
 # Where consent is asked for it is given; everything else is left as proposed; what is blocked ends it.
 plain_walk() {
+    plain_hear && plain_walk_from
+}
+
+# The same from a prompt that was heard already.
+plain_walk_from() {
     local consent turns=0
-    while plain_hear && [ "$((turns += 1))" -le 60 ]; do
+    while :; do
         consent=$(sed -n 's/^To make them, type: //p' <<<"$plain_said")
         if [ -n "$consent" ]; then
             plain_say "$consent"
@@ -47,6 +52,7 @@ plain_walk() {
         else
             plain_say ""
         fi
+        plain_hear && [ "$((turns += 1))" -le 60 ] || return 0
     done
 }
 

@@ -174,6 +174,26 @@ static void what_is_left_out_stays_out(void **state)
     close_scene(&scene);
 }
 
+static void what_waits_for_the_deploy_is_not_applied_before(void **state)
+{
+    (void)state;
+    struct scene scene;
+    open_scene(&scene, "fresh", 24, 80);
+    scene.model.access = RR_ACCESS_PUBLIC;
+    model_judge(&scene.model);
+    assert_non_null(rr_plan_find(&scene.model.judged.whole, "deploy"));
+    assert_null(rr_plan_find(&scene.model.judged.plan, "deploy"));
+    assert_true(model_step_waits(&scene.model, "allow-public"));
+    assert_int_equal(model_n_waiting(&scene.model), 1);
+    for (int i = 0; i < 30; i++)
+        type(&scene, "v");
+    look(&scene, "review-waits-80x24");
+    // What waits can be switched off too, and then nothing waits.
+    type(&scene, " ");
+    assert_int_equal(model_n_waiting(&scene.model), 0);
+    close_scene(&scene);
+}
+
 static void a_switches_all_off_and_on_again(void **state)
 {
     (void)state;
@@ -336,6 +356,7 @@ int main(void)
         cmocka_unit_test(a_step_goes_off_with_what_needs_it),
         cmocka_unit_test(a_resource_goes_off_as_a_whole),
         cmocka_unit_test(what_is_left_out_stays_out),
+        cmocka_unit_test(what_waits_for_the_deploy_is_not_applied_before),
         cmocka_unit_test(a_switches_all_off_and_on_again),
         cmocka_unit_test(enter_on_a_step_tells_all_of_it),
         cmocka_unit_test(y_copies_what_the_cursor_is_on),

@@ -26,6 +26,12 @@ static void show_deploy(struct plain *p)
     command_deploy(&context, &deploy);
     talk_say(&p->talk, _("Deploy with this, in the folder's terminal:"));
     talk_lines(&p->talk, rr_buf_text(&deploy));
+    if (model_n_waiting(&p->model) > 0)
+        talk_sayf(
+            &p->talk,
+            _("%zu steps wait for the service. When it is deployed, again and Enter reads once "
+              "more, and they come up for review."),
+            model_n_waiting(&p->model));
     if (rr_context_is_job(&context))
         return;
     command_call(&context, &call);

@@ -80,7 +80,7 @@ static const char *tick_words(const struct plain *p, const struct rr_finding *fi
 {
     if (finding->n_remedy == 0)
         return "";
-    bool is_on = rr_plan_find(&p->model.judged.plan, finding->remedy[0]) != NULL;
+    bool is_on = rr_plan_find(&p->model.judged.whole, finding->remedy[0]) != NULL;
     return is_on ? _(", will be granted") : _(", will not be granted");
 }
 

@@ -43,6 +43,8 @@ static const char *state_words(struct plain *p, const struct rr_review_step *row
     case RR_REVIEW_STATE_COUNT:
         break;
     }
+    if (model_step_waits(&p->model, row->step->id))
+        return row->step->kind == RR_STEP_DEPLOY ? _(", on its own page") : _(", after the deploy");
     return "";
 }
 
@@ -58,7 +60,12 @@ static void show_step(struct plain *p, const struct rr_review_step *row)
 static void show_review(struct plain *p)
 {
     const struct rr_review *review = review_of(p);
-    talk_sayf(&p->talk, _("%zu changes. No change has been made yet."), review->plan.n_steps);
+    talk_sayf(&p->talk, _("%zu changes. No change has been made yet."),
+              p->model.judged.plan.n_steps);
+    if (model_n_waiting(&p->model) > 0)
+        talk_sayf(&p->talk,
+                  _("%zu more wait for the service; they come up for review once it is deployed."),
+                  model_n_waiting(&p->model));
     for (size_t i = 0; i < review->n_resources; i++) {
         talk_say(&p->talk, review->resources[i].title);
         for (size_t k = 0; k < review->resources[i].n_steps; k++)

@@ -60,9 +60,23 @@ static void view(const struct model *m, struct canvas *canvas, struct rect body)
     if (m->use_case != RR_USE_PIPELINE)
         draw_command(m, &pen, ROW_CALL, _("Then call it:"));
     pen.rest = rect_inset(pen.rest, 0, 2);
+    if (model_n_waiting(m) > 0)
+        pen_printf(&pen, STYLE_STRONG,
+                   _("%zu steps wait for the service. When it is deployed, r reads again, and they "
+                     "come up for review."),
+                   model_n_waiting(m));
     pen_text(&pen, STYLE_DIM,
              _("403 comes from Cloud Run's door: the caller lacks roles/run.invoker. 401 from your "
                "app's own sign-in: IAM let the call through."));
+}
+
+/* The service is there: what had to wait for it comes up. */
+static void take(struct model *m, const struct msg *msg, struct effects *fx)
+{
+    if (msg->kind != MSG_OBSERVED || m->judged.plan.n_steps == 0)
+        return;
+    model_go(m, PAGE_REVIEW, fx);
+    model_notice(m, _("%zu changes are ready for review."), m->judged.plan.n_steps);
 }
 
 const struct screen deploy_screen = {
@@ -72,5 +86,6 @@ const struct screen deploy_screen = {
                "from your choices. y copies what the cursor stands on."),
     .contexts = contexts,
     .act = act,
+    .take = take,
     .view = view,
 };

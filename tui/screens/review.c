@@ -94,7 +94,7 @@ static void tick(struct model *m)
 
 static void tick_all(struct model *m)
 {
-    bool wants_off = m->judged.plan.n_steps > 0;
+    bool wants_off = m->judged.whole.n_steps > 0;
     char ids[STEPS_OFF_MAX][STEP_ID_BYTES];
     size_t n = 0;
     for (size_t i = 0; i < m->judged.all.n_steps && n < STEPS_OFF_MAX; i++)

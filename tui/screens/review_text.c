@@ -84,11 +84,11 @@ void review_write(struct model *m)
     const struct rr_review_wish wish = {
         .all = &judged->all, .observed = m->observed, .off = off, .n_off = m->off.n};
     out->value = rr_review_make(&wish, &judged->arena);
-    out->powers = rr_plan_power(&judged->plan, m->observed, &judged->arena);
+    out->powers = rr_plan_power(&judged->whole, m->observed, &judged->arena);
     out->texts[REVIEW_CHANGES] = "";
     out->texts[REVIEW_DIFF] = diff_text(&out->value, &judged->arena);
-    out->texts[REVIEW_GCLOUD] = rr_plan_gcloud(&judged->plan, &judged->arena);
-    out->texts[REVIEW_TERRAFORM] = rr_plan_terraform(&judged->plan, &judged->arena);
+    out->texts[REVIEW_GCLOUD] = rr_plan_gcloud(&judged->whole, &judged->arena);
+    out->texts[REVIEW_TERRAFORM] = rr_plan_terraform(&judged->whole, &judged->arena);
     // About all steps: what one may not do is what one switches off.
     out->texts[REVIEW_REQUEST] = rr_plan_request(&judged->all, m->observed, &judged->arena);
 }

@@ -36,10 +36,9 @@ void review_tab_names(const char *names[REVIEW_TABS])
 static void
 draw_button(const struct model *m, struct canvas *canvas, struct rect area, bool is_here)
 {
-    const struct rr_review *review = &m->judged.reviewed.value;
     enum style style = is_here ? STYLE_BUTTON_FOCUS : STYLE_BUTTON;
     struct rect place = rect_skip(area, 0, 2);
-    size_t n = review->plan.n_steps;
+    size_t n = m->judged.plan.n_steps;
     int used = n == 0   ? canvas_put(canvas, place, style, _("[ Continue ]"))
                : n == 1 ? canvas_put(canvas, place, style, _("[ Apply 1 change ]"))
                         : canvas_printf(canvas, place, style, _("[ Apply %zu changes ]"), n);
@@ -64,7 +63,8 @@ static const char *risk_word(const struct rr_review_step *row, enum style *style
 }
 
 /* What is to be said of the row in one word, the gravest first. */
-static const char *remark(const struct rr_review_step *row, enum style *style)
+static const char *
+remark(const struct model *m, const struct rr_review_step *row, enum style *style)
 {
     *style = STYLE_DIM;
     if (row->state == RR_REVIEW_OFF)
@@ -75,16 +75,21 @@ static const char *remark(const struct rr_review_step *row, enum style *style)
         *style = STYLE_BLOCKED;
         return _("not yours to do");
     }
+    if (model_step_waits(m, row->step->id))
+        return row->step->kind == RR_STEP_DEPLOY ? _("on its own page") : _("after the deploy");
     return risk_word(row, style);
 }
 
-static void draw_step(struct canvas *canvas, struct rect area, const struct rr_review_step *row)
+static void draw_step(const struct model *m,
+                      struct canvas *canvas,
+                      struct rect area,
+                      const struct rr_review_step *row)
 {
     enum glyph glyph = row->state == RR_REVIEW_ON    ? GLYPH_TICKED
                        : row->state == RR_REVIEW_OFF ? GLYPH_UNTICKED
                                                      : GLYPH_FIXED;
     enum style style = STYLE_PLAIN;
-    const char *words = remark(row, &style);
+    const char *words = remark(m, row, &style);
     int cols = text_width(words);
     struct rect box = rect_skip(area, 0, 4);
     canvas_put(canvas, box, STYLE_PLAIN, "[ ]");
@@ -106,7 +111,7 @@ static void draw_row(const struct model *m, struct canvas *canvas, struct rect a
     else if (row.step == NULL)
         draw_resource(canvas, area, row.resource);
     else
-        draw_step(canvas, area, row.step);
+        draw_step(m, canvas, area, row.step);
     if (is_here)
         rows_draw_cursor(canvas, area);
 }
@@ -129,7 +134,7 @@ static void tell_powers(const struct model *m, struct pen *pen)
 static void tell_all(const struct model *m, struct pen *pen)
 {
     const struct rr_review *review = &m->judged.reviewed.value;
-    if (review->plan.n_steps == 0)
+    if (m->judged.whole.n_steps == 0)
         pen_text(pen, STYLE_OK, _("Nothing to change."));
     if (review->n_blocked > 0)
         pen_printf(pen, STYLE_BLOCKED,
@@ -139,6 +144,10 @@ static void tell_all(const struct model *m, struct pen *pen)
     if (!review->plan.is_complete)
         pen_text(pen, STYLE_PLAIN,
                  _("More will be known once these APIs are on; the rest is planned then."));
+    if (model_n_waiting(m) > 0)
+        pen_printf(pen, STYLE_PLAIN,
+                   _("%zu more wait for the service; they come up for review once it is deployed."),
+                   model_n_waiting(m));
     tell_powers(m, pen);
 }
 

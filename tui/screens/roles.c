@@ -35,7 +35,7 @@ static struct rect list_area(struct rect body)
 
 static bool is_ticked(const struct model *m, const struct rr_finding *finding)
 {
-    return finding->n_remedy > 0 && rr_plan_find(&m->judged.plan, finding->remedy[0]) != NULL;
+    return finding->n_remedy > 0 && rr_plan_find(&m->judged.whole, finding->remedy[0]) != NULL;
 }
 
 /* ---- update ---- */
