@@ -53,7 +53,7 @@ static inline size_t organisation_level(struct organisation *organisation, char 
         enum rr_level_kind kind;
         const char *resource;
     } rows[] = {
-        {'B', RR_LEVEL_RESOURCE, "b"},
+        {'B', RR_LEVEL_RESOURCE, "projects/_/buckets/b"},
         {'R', RR_LEVEL_RESOURCE, "projects/p/locations/l/repositories/r"},
         {'S', RR_LEVEL_RESOURCE, "projects/p/locations/l/services/s"},
         {'A', RR_LEVEL_RESOURCE, "projects/p/serviceAccounts/a@p.iam.gserviceaccount.com"},
@@ -196,6 +196,22 @@ organisation_make(struct organisation *organisation, const char *me, const char 
     }
 }
 
+/* Without permissions. It points into the organisation. */
+static inline struct rr_question organisation_question(const struct organisation *organisation,
+                                                       const struct rr_roles *roles,
+                                                       int64_t now_s)
+{
+    return (struct rr_question){.member = organisation->me,
+                                .levels = organisation->levels,
+                                .n_levels = organisation->n_levels,
+                                .roles = roles,
+                                .live = organisation->live,
+                                .n_live = organisation->n_live,
+                                .now_s = now_s,
+                                .denies = &organisation->deny_level,
+                                .n_denies = organisation->n_denies};
+}
+
 /* `permissions`: words with blanks between. */
 static inline struct rr_answer organisation_ask(struct organisation *organisation,
                                                 const struct rr_roles *roles,
@@ -206,17 +222,9 @@ static inline struct rr_answer organisation_ask(struct organisation *organisatio
     size_t n = 0;
     for (const char *word; (word = organisation_word(organisation, &permissions)) != NULL;)
         list[n++] = word;
-    const struct rr_question question = {.member = organisation->me,
-                                         .permissions = list,
-                                         .n_permissions = n,
-                                         .levels = organisation->levels,
-                                         .n_levels = organisation->n_levels,
-                                         .roles = roles,
-                                         .live = organisation->live,
-                                         .n_live = organisation->n_live,
-                                         .now_s = now_s,
-                                         .denies = &organisation->deny_level,
-                                         .n_denies = organisation->n_denies};
+    struct rr_question question = organisation_question(organisation, roles, now_s);
+    question.permissions = list;
+    question.n_permissions = n;
     return rr_access(&question, &organisation->arena);
 }
 
