@@ -12,7 +12,7 @@
 #include "tests/support/screen.h"
 #include "tui/app.h"
 
-static struct rr_arena arena;
+static struct rr_arena lasting; // addresses of sandboxes
 
 static struct rr_context context_of(void)
 {
@@ -32,7 +32,7 @@ static struct rr_observed *read_scenario(const char *scenario)
     struct rr_sandbox *sandbox = rr_sandbox_start(&options, &err);
     assert_non_null(sandbox);
     const struct rr_session_options session_options = {
-        .loopback = rr_arena_printf(&arena, "http://127.0.0.1:%d/", rr_sandbox_port(sandbox))};
+        .loopback = rr_arena_printf(&lasting, "http://127.0.0.1:%d/", rr_sandbox_port(sandbox))};
     struct rr_session *session = rr_session_new(&session_options, &err);
     assert_non_null(session);
     struct rr_observed *observed = rr_gather(session, &context, NULL, NULL, &err);
@@ -345,7 +345,7 @@ static void looks_as_its_golden_screens_in_japanese(void **state)
 static int teardown(void **state)
 {
     (void)state;
-    rr_arena_free(&arena);
+    rr_arena_free(&lasting);
     return 0;
 }
 
