@@ -52,8 +52,8 @@ static struct wizard_options options_of(struct front *front)
         .preferences_path = front->preferences_path,
         .problems = front->problems,
     };
-    snprintf(wizard.model.settings.theme, sizeof wizard.model.settings.theme, "%s",
-             theme != NULL ? theme : "default");
+    snprintf(wizard.model.settings.theme, sizeof wizard.model.settings.theme, "%.*s",
+             SETTING_BYTES - 1, theme != NULL ? theme : "default");
     if (wizard.glyphs == NULL && !terminal_takes_utf8())
         wizard.glyphs = "ascii";
     return wizard;
