@@ -18,6 +18,7 @@ enum effect_kind {
     FX_MOUSE,  // switch the mouse on or off, as the model says
     FX_CONFIG, // keep theme, language and mouse as the model has them
     FX_REDRAW, // draw everything anew
+    FX_BARE,   // text on the bare terminal, until Enter
     FX_QUIT,
     FX_COUNT
 };

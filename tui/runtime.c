@@ -7,10 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/util/clock.h"
 #include "core/util/fileio.h"
 #include "core/util/i18n.h"
+#include "core/util/utf8.h"
 #include "core/util/vec.h"
 #include "runready/lang.h"
 #include "tui/app.h"
@@ -38,6 +40,7 @@ struct runtime {
 };
 
 static void update(struct runtime *rt, struct msg *msg);
+static void resize(struct runtime *rt, enum msg_kind kind);
 
 /* ---- effects ---- */
 
@@ -109,6 +112,27 @@ static void keep_choices(struct runtime *rt)
         tell(rt, MSG_NOTICE, err.summary);
 }
 
+/* Until Enter, the end of the input or a signal, which the loop then takes. */
+static void wait_for_enter(void)
+{
+    char byte = '\0';
+    while (byte != '\n' && byte != '\r' && read(STDIN_FILENO, &byte, 1) == 1)
+        continue;
+}
+
+/* Nothing of ours stands between the text and the mouse. */
+static void show_bare(struct runtime *rt, const char *text)
+{
+    RR_BUF_AUTO shown = {0};
+    rr_buf_add_visible_lines(&shown, text);
+    term_lend(rt->term);
+    printf("\n%s\n%s\n", rr_buf_text(&shown), _("Enter leads back."));
+    fflush(stdout);
+    wait_for_enter();
+    term_take_back(rt->term);
+    resize(rt, MSG_RESIZE);
+}
+
 static void carry_out(struct runtime *rt, const struct effect *effect)
 {
     switch (effect->kind) {
@@ -146,6 +170,9 @@ static void carry_out(struct runtime *rt, const struct effect *effect)
     case FX_REDRAW:
         term_lend(rt->term);
         term_take_back(rt->term);
+        return;
+    case FX_BARE:
+        show_bare(rt, effect->text);
         return;
     case FX_QUIT:
         rt->is_over = true;

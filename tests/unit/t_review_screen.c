@@ -234,6 +234,19 @@ static void y_copies_what_the_cursor_is_on(void **state)
     close_scene(&scene);
 }
 
+static void the_same_can_be_shown_without_a_frame(void **state)
+{
+    (void)state;
+    struct scene scene;
+    open_scene(&scene, "first-day", 24, 80);
+    type(&scene, ">>");
+    press(&scene, (struct key){.code = KEY_CODE_RUNE, .rune = 'v'});
+    assert_int_equal(scene.fx.n, 1);
+    assert_int_equal(scene.fx.items[0].kind, FX_BARE);
+    assert_true(rr_str_has_prefix(scene.fx.items[0].text, "#!/bin/sh"));
+    close_scene(&scene);
+}
+
 static void s_saves_each_form_under_a_name_that_says_what_it_is(void **state)
 {
     (void)state;
@@ -360,6 +373,7 @@ int main(void)
         cmocka_unit_test(a_switches_all_off_and_on_again),
         cmocka_unit_test(enter_on_a_step_tells_all_of_it),
         cmocka_unit_test(y_copies_what_the_cursor_is_on),
+        cmocka_unit_test(the_same_can_be_shown_without_a_frame),
         cmocka_unit_test(s_saves_each_form_under_a_name_that_says_what_it_is),
         cmocka_unit_test(nothing_here_asks_for_a_change),
         cmocka_unit_test(looks_as_its_golden_screens),

@@ -59,6 +59,7 @@ static void carry_out(struct plain *p, const struct effect *effect)
         engine_cancel(p->engine);
         return;
     case FX_COPY:
+    case FX_BARE:
         talk_lines(&p->talk, effect->text);
         return;
     case FX_SAVE:

@@ -28,10 +28,10 @@ static unsigned contexts(const struct model *m)
 
 static bool act(struct model *m, enum action action, struct effects *fx)
 {
-    if (action == ACTION_COPY) {
+    if (action == ACTION_COPY || action == ACTION_PAGER) {
         RR_BUF_AUTO text = {0};
         command_text(m, m->deploy.cursor, &text);
-        effect_add(fx, (struct effect){.kind = FX_COPY,
+        effect_add(fx, (struct effect){.kind = action == ACTION_COPY ? FX_COPY : FX_BARE,
                                        .text = rr_arena_str(&m->turn, rr_buf_text(&text))});
         return true;
     }

@@ -163,8 +163,9 @@ static bool act(struct model *m, enum action action, struct effects *fx)
         fit(m);
         return true;
     }
-    if (action == ACTION_COPY) {
-        effect_add(fx, (struct effect){.kind = FX_COPY, .text = text_to_copy(m)});
+    if (action == ACTION_COPY || action == ACTION_PAGER) {
+        enum effect_kind kind = action == ACTION_COPY ? FX_COPY : FX_BARE;
+        effect_add(fx, (struct effect){.kind = kind, .text = text_to_copy(m)});
         return true;
     }
     if (action == ACTION_SAVE) {
