@@ -59,7 +59,6 @@ enum option_id {
     OPT_DEADLINE,
     OPT_RETRIES,
     OPT_DEPLOY,
-    OPT_RUN_NOW,
     OPT_ONLY,
     OPT_SKIP,
     OPT_JSON,
@@ -153,8 +152,6 @@ static const struct option_def defs[] = {
      N_("where the chosen access is blocked, go on with identity tokens (OIDC) instead")},
     {"deploy", OPT_DEPLOY, NULL, no_argument, FOR_APPLY,
      N_("deploy with gcloud in between, then do what needs the service")},
-    {"run-now", OPT_RUN_NOW, NULL, no_argument, FOR_APPLY,
-     N_("start the Scheduler job once at the end, and read how it went")},
     {"no-wait", OPT_NO_WAIT, NULL, no_argument, FOR_APPLY,
      N_("do not wait until the changes act everywhere")},
     {"latency", OPT_LATENCY, "MS", required_argument, FOR_CONTEXT | FOR_RUN | FOR_SANDBOX,
@@ -390,9 +387,6 @@ static bool take_flag(struct options *out, enum option_id id, struct rr_err *err
         return true;
     case OPT_DEPLOY:
         out->deploy = true;
-        return true;
-    case OPT_RUN_NOW:
-        out->run_now = true;
         return true;
     case OPT_LIST:
         out->list = true;

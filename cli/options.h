@@ -51,7 +51,6 @@ struct options {
     bool fallback;
     bool deploy;  // --deploy, or the command deploy
     bool no_wait; // do not wait until changes act
-    bool run_now; // start the Scheduler job once, and read its result
     struct words only;
     struct words skip;
     const char *plan_file; // apply PLAN.json, NULL = none

@@ -66,10 +66,7 @@ static enum rr_step_outcome tell_failure(int status, struct rr_err *err)
 {
     rr_err_set(err, RR_PRECONDITION,
                _("gcloud ended with status %d: the deploy did not go through"), status);
-    rr_err_detail(
-        err, "%s",
-        _("What it said stands above. To have it explained: runready troubleshoot --error "
-          "TEXT"));
+    rr_err_detail(err, "%s", _("What it said stands above."));
     return RR_OUTCOME_FAILED;
 }
 
