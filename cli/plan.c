@@ -7,8 +7,28 @@
 #include "cli/front.h"
 #include "core/util/fileio.h"
 #include "core/util/i18n.h"
+#include "runready/cron.h"
 #include "runready/export.h"
 #include "runready/preset.h"
+
+/* When the Scheduler would call, in words and as the next times. */
+static const char *schedules_text(const struct rr_plan *plan, struct rr_arena *arena)
+{
+    RR_BUF_AUTO out = {0};
+    for (size_t i = 0; i < plan->n_steps; i++) {
+        const struct rr_schedule *schedule = plan->steps[i].schedule;
+        struct rr_cron_meaning meaning;
+        if (schedule == NULL || *schedule->cron == '\0' ||
+            !rr_cron_explain(schedule->cron, schedule->time_zone, plan->made_at_s, &meaning, arena,
+                             NULL))
+            continue;
+        rr_buf_printf(&out, _("\nThe Scheduler would call %s (%s %s). The next times:\n"),
+                      meaning.words, schedule->cron, schedule->time_zone);
+        for (size_t k = 0; k < meaning.n_next; k++)
+            rr_buf_printf(&out, "  %s\n", meaning.next[k].local);
+    }
+    return rr_arena_str(arena, rr_buf_text(&out));
+}
 
 /* What people weigh before they confirm: the steps, what they newly allow, and the other presets. */
 static const char *
@@ -18,8 +38,8 @@ text_of(struct front *front, const struct rr_plan *plan, const struct rr_observe
     const struct rr_context *context = &front->options.context;
     struct rr_powers powers = rr_plan_power(plan, observed, arena);
     struct rr_presets presets = rr_presets_compare(context, observed, arena);
-    return rr_arena_printf(arena, "%s%s%s", rr_plan_text(plan, arena),
-                           rr_powers_text(&powers, arena),
+    return rr_arena_printf(arena, "%s%s%s%s", rr_plan_text(plan, arena),
+                           schedules_text(plan, arena), rr_powers_text(&powers, arena),
                            rr_presets_text(&presets, context->preset, arena));
 }
 
