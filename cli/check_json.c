@@ -83,6 +83,22 @@ static struct json_object *write_derivation(const struct rr_finding *finding)
     return out;
 }
 
+static struct json_object *write_choices(const struct rr_finding *finding)
+{
+    struct json_object *out = json_object_new_array();
+    for (size_t i = 0; i < finding->n_choices; i++) {
+        const struct rr_role_choice *choice = &finding->choices[i];
+        struct json_object *one = json_object_new_object();
+        rr_json_put(one, "role", choice->role);
+        rr_json_put(one, "resource", choice->resource);
+        json_object_object_add(one, "permissions",
+                               json_object_new_int64((int64_t)choice->n_permissions));
+        json_object_object_add(one, "weight", json_object_new_int64(choice->weight));
+        json_object_array_add(out, one);
+    }
+    return out;
+}
+
 static struct json_object *write_finding(const struct rr_finding *finding)
 {
     struct json_object *out = json_object_new_object();
@@ -100,6 +116,8 @@ static struct json_object *write_finding(const struct rr_finding *finding)
     put_given(out, "would_say", finding->would_say);
     if (finding->n_proofs > 0)
         json_object_object_add(out, "derivation", write_derivation(finding));
+    if (finding->n_choices > 0)
+        json_object_object_add(out, "choices", write_choices(finding));
     rr_json_put_list(out, "remedy", finding->remedy, finding->n_remedy);
     return out;
 }

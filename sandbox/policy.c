@@ -16,12 +16,13 @@
 #include "sandbox/role_table.h"
 #include "sandbox/route.h"
 
-/* Lower case, but for federated identities, the prefix and deleted members' uid. */
+/* Lower case, but for federated identities, the prefixes ("deleted:serviceAccount:") and deleted members' uid. */
 static char *normal_member(const char *member)
 {
     char *out = rr_xstrdup(member);
-    char *at = strchr(out, ':');
-    if (at == NULL || rr_str_has_prefix(out, "principal"))
+    char *bare = out + (rr_str_has_prefix(out, "deleted:") ? strlen("deleted:") : 0);
+    char *at = strchr(bare, ':');
+    if (at == NULL || rr_str_has_prefix(bare, "principal"))
         return out;
     for (; *at != '\0' && *at != '?'; at++)
         *at = (char)tolower((unsigned char)*at);

@@ -66,8 +66,8 @@ static bool create(const struct making *making, struct rr_err *err)
 {
     struct rr_running *run = making->run;
     const char *id = rr_arena_strn(run->arena, making->email, strcspn(making->email, "@"));
-    struct rr_call call =
-        rr_account_create(run->arena, run->plan->context.project, id, RR_INVOKER_TITLE);
+    struct rr_call call = rr_account_create(run->arena, run->plan->context.project, id,
+                                            rr_account_title(making->email));
     struct rr_running_write write = {.step = making->step};
     RR_JSON_AUTO struct json_object *body = call.body;
     if (!rr_running_announce(run, &write, 1, &call, "", err))

@@ -49,7 +49,7 @@ static void add_account_create(struct rr_buf *out, const struct rr_gcloud *gclou
     rr_buf_addn(&id, email, strcspn(email, "@"));
     rr_buf_add(out, "gcloud iam service-accounts create ");
     rr_buf_add_shell(out, rr_buf_text(&id));
-    rr_gcloud_flag(out, "--display-name", RR_INVOKER_TITLE);
+    rr_gcloud_flag(out, "--display-name", rr_account_title(email));
     rr_gcloud_flag(out, "--project", gcloud->plan->context.project);
 }
 

@@ -124,7 +124,7 @@ add_account(struct rr_buf *out, const struct rr_plan *plan, const struct rr_tf_b
     struct arguments arguments = {0};
     put(&arguments, "project", plan->context.project);
     put(&arguments, "account_id", rr_buf_text(&id));
-    put(&arguments, "display_name", RR_INVOKER_TITLE);
+    put(&arguments, "display_name", rr_account_title(email));
     add(out, "  ", &arguments);
 }
 

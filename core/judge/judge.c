@@ -244,6 +244,8 @@ static void judge_services(struct rr_judge *judge)
 
 static const char *how_found(const struct rr_judge *judge, const char *email)
 {
+    if (rr_context_wants_builder(judge->context))
+        return _("a dedicated account, as you chose");
     if (*judge->context->build_account != '\0')
         return _("given by you");
     if (strcmp(email, judge->observed->build_default) != 0)
@@ -279,6 +281,23 @@ static void judge_account(struct rr_judge *judge,
     }
 }
 
+/* Not there yet: made, where the organisation lets accounts be made. */
+static void offer_builder(struct rr_judge *judge, struct rr_finding *finding, const char *email)
+{
+    const struct rr_fact *fact = rr_observed_fact(judge->observed, RR_READ_BUILD_ACCOUNT);
+    finding->resource = rr_arena_printf(judge->arena, "projects/%s/serviceAccounts/%s",
+                                        judge->context->project, email);
+    if (fact->state != RR_FACT_ABSENT)
+        return;
+    finding->why = _("An account of its own that builds and does nothing else: what it may do is "
+                     "granted here, and no other program shares it.");
+    if (!rr_judge_block_new_account(judge, finding))
+        rr_judge_remedy(judge, finding,
+                        rr_arena_printf(judge->arena, "%s:%.*s",
+                                        rr_step_kind_word(RR_STEP_CREATE_SERVICE_ACCOUNT),
+                                        (int)strcspn(email, "@"), email));
+}
+
 static void judge_build_account(struct rr_judge *judge)
 {
     const struct rr_observed *observed = judge->observed;
@@ -289,8 +308,10 @@ static void judge_build_account(struct rr_judge *judge)
     const struct rr_fact *fact = rr_observed_fact(observed, RR_READ_BUILD_DEFAULT);
     if (*email == '\0' && fact->state == RR_FACT_ABSENT) {
         finding->state = RR_FINDING_MISSING;
-        finding->why = _("This project has no default build account (an organisation policy "
-                         "switches it off): each build must name one. Give it by --build-account.");
+        finding->why =
+            _("This project has no default build account (an organisation policy "
+              "switches it off): each build must name one. Give it by --build-account, or "
+              "have a dedicated one made: --build-account new");
         return;
     }
     if (*email == '\0') {
@@ -304,6 +325,8 @@ static void judge_build_account(struct rr_judge *judge)
         !rr_observed_has(observed, RR_READ_BUILD_ACCOUNT))
         return;
     judge_account(judge, finding, RR_READ_BUILD_ACCOUNT, &observed->build_account);
+    if (rr_context_wants_builder(judge->context))
+        offer_builder(judge, finding, email);
     // Not being allowed to look at it is common and harmless: its roles are judged all the same.
     if (finding->state == RR_FINDING_UNKNOWN)
         finding->is_required = finding->is_read_error;

@@ -44,6 +44,17 @@ struct rr_answer rr_judge_ask(struct rr_judge *judge, const char *member, enum r
 /* judge_roles.c: the checklist of the preset. */
 void rr_judge_roles(struct rr_judge *judge);
 
+/* What the build account stands on at a place; made once. */
+const struct rr_standing *rr_judge_standing(struct rr_judge *judge, enum rr_need_place place);
+
+/* judge_grants.c: what would close the gap of a row, smallest first. */
+void rr_judge_choices(struct rr_judge *judge,
+                      struct rr_finding *finding,
+                      const struct rr_role_row *row);
+
+/* judge_grants.c: roles of the build account that the flow does not need. */
+void rr_judge_extra(struct rr_judge *judge);
+
 /* judge_deny.c: deny policies and boundaries, as far as they were looked at. */
 void rr_judge_deny(struct rr_judge *judge);
 
@@ -52,6 +63,9 @@ void rr_judge_access(struct rr_judge *judge);
 
 /* judge_scheduler.c: the Scheduler, its account and its job, where one is wanted. */
 void rr_judge_scheduler(struct rr_judge *judge);
+
+/* Blocks the finding where the organisation lets no service accounts be made; false where it does. */
+bool rr_judge_block_new_account(struct rr_judge *judge, struct rr_finding *finding);
 
 /* judge_policy.c: organisation policies that stand in the way of something else than access. */
 void rr_judge_policies(struct rr_judge *judge);

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "core/judge/flow_needs.h"
 #include "core/judge/judge.h"
+#include "core/util/buf.h"
 #include "core/util/i18n.h"
 
 enum rr_step_kind rr_step_id_kind(const char *id)
@@ -40,28 +42,143 @@ rr_caller_may(const struct rr_observed *observed, enum rr_step_kind kind, const 
     return rr_observed_caller_may(observed, permission);
 }
 
-static void judge_act_as(struct rr_judge *judge)
+/* The two accounts that a person's own deploy uses. */
+struct used_account {
+    const char *id; // of the finding
+    const char *email;
+    enum rr_read read;   // of the account
+    enum rr_read rights; // what the caller may do on it
+    const char *title;   // N_
+    const char *why;     // N_
+};
+
+/* There, or about to be made. */
+static bool will_be_there(const struct rr_observed *observed, enum rr_read read)
+{
+    bool is_made = read == RR_READ_BUILD_ACCOUNT && rr_context_wants_builder(&observed->context);
+    return rr_observed_has(observed, read) ||
+           (is_made && rr_observed_fact(observed, read)->state == RR_FACT_ABSENT);
+}
+
+static void judge_act_as(struct rr_judge *judge, const struct used_account *used)
 {
     const struct rr_observed *observed = judge->observed;
     static const char act_as[] = "iam.serviceAccounts.actAs";
-    const char *email = rr_observed_runtime_account(observed);
-    if (*email == '\0' || !rr_observed_has(observed, RR_READ_RUNTIME_ACCOUNT))
+    if (*used->email == '\0' || !will_be_there(observed, used->read))
         return;
-    if (rr_observed_caller_may_on(observed, RR_READ_CALLER_RUNTIME, act_as) != RR_NO)
+    if (rr_observed_caller_may_on(observed, used->rights, act_as) != RR_NO)
         return;
     struct rr_finding *finding =
-        rr_judge_add(judge, "CALLER-ACTAS", RR_STATION_CALLER, RR_FINDING_WARNING);
-    finding->title = _("Your right to use the account the service runs as");
-    finding->why = _("Without it your own deploy is refused at the end. Ask an administrator for "
-                     "roles/iam.serviceAccountUser on this one account.");
+        rr_judge_add(judge, used->id, RR_STATION_CALLER, RR_FINDING_WARNING);
+    finding->title = _(used->title);
+    finding->why = _(used->why);
     finding->resource = rr_arena_printf(judge->arena, "projects/%s/serviceAccounts/%s",
-                                        judge->context->project, email);
+                                        judge->context->project, used->email);
     finding->would_say = rr_arena_printf(
         judge->arena,
         "Permission 'iam.serviceaccounts.actAs' denied on service account %s (or it may not "
         "exist).",
-        email);
+        used->email);
     finding->is_required = false;
+}
+
+static void judge_used_accounts(struct rr_judge *judge)
+{
+    const char *builder = rr_observed_build_account(judge->observed);
+    const char *runtime = rr_observed_runtime_account(judge->observed);
+    const struct used_account by_service = {
+        "CALLER-ACTAS",
+        runtime,
+        RR_READ_RUNTIME_ACCOUNT,
+        RR_READ_CALLER_RUNTIME,
+        N_("Your right to use the account the service runs as"),
+        N_("Without it your own deploy is refused at the end. Ask an administrator for "
+           "roles/iam.serviceAccountUser on this one account.")};
+    const struct used_account by_build = {
+        "CALLER-ACTAS-BUILD",
+        builder,
+        RR_READ_BUILD_ACCOUNT,
+        RR_READ_CALLER_BUILD,
+        N_("Your right to use the account that builds"),
+        N_("Without it the build that you hand in is refused. Ask an administrator for "
+           "roles/iam.serviceAccountUser on this one account.")};
+    judge_act_as(judge, &by_service);
+    // Cloud Build asks for it where a build names its account (gcp-apis 5.2).
+    bool is_named = *judge->context->build_account != '\0' && strcmp(builder, runtime) != 0;
+    if (is_named)
+        judge_act_as(judge, &by_build);
+}
+
+/* ---- the deploy itself ---- */
+
+enum { LACKING_MAX = 32 };
+
+struct lacking {
+    const char *permissions[LACKING_MAX];
+    size_t n;
+};
+
+/*
+ * Owners and editors hold no right to objects on the project: they have it on each bucket, from its birth
+ * (gcp-apis 4.5). So a no on the project proves nothing, but where the bucket has still to be made.
+ */
+static bool can_be_told(const struct rr_observed *observed, const char *permission)
+{
+    bool has_bucket = rr_observed_fact(observed, RR_READ_BUCKET)->state != RR_FACT_ABSENT;
+    if (strcmp(permission, "storage.buckets.create") == 0)
+        return !has_bucket;
+    return strncmp(permission, "storage.", sizeof "storage." - 1) != 0;
+}
+
+static void look_at_need(struct rr_judge *judge,
+                         struct rr_finding *finding,
+                         const struct rr_flow_need *need,
+                         struct lacking *lacking)
+{
+    size_t n_before = lacking->n;
+    for (size_t i = 0; i < need->n_permissions && lacking->n < LACKING_MAX; i++)
+        if (can_be_told(judge->observed, need->permissions[i]) &&
+            rr_observed_caller_may(judge->observed, need->permissions[i]) == RR_NO)
+            lacking->permissions[lacking->n++] = need->permissions[i];
+    RR_BUF_AUTO names = {0};
+    for (size_t i = n_before; i < lacking->n; i++)
+        rr_buf_printf(&names, "%s%s", i > n_before ? ", " : "", lacking->permissions[i]);
+    if (lacking->n > n_before)
+        rr_judge_evidence(judge, finding, _("to %s you lack %s"), _(need->title),
+                          rr_buf_text(&names));
+}
+
+/* Using the accounts has findings of its own, since that is asked of the accounts. */
+static bool is_of_deploy(const struct rr_flow_need *need)
+{
+    return need->who == RR_ACTOR_DEPLOYER && need->n_permissions > 0 &&
+           strcmp(need->permissions[0], "iam.serviceAccounts.actAs") != 0;
+}
+
+static void judge_deploy(struct rr_judge *judge)
+{
+    size_t n = 0;
+    const struct rr_flow_need *needs = rr_flow_needs(&n);
+    struct lacking lacking = {.n = 0};
+    struct rr_finding *finding =
+        rr_judge_add(judge, "CALLER-DEPLOY", RR_STATION_CALLER, RR_FINDING_WARNING);
+    finding->title = _("Your own right to deploy from source");
+    finding->is_required = false;
+    for (size_t i = 0; i < n; i++)
+        if (is_of_deploy(&needs[i]))
+            look_at_need(judge, finding, &needs[i], &lacking);
+    if (lacking.n == 0) {
+        judge->n_items--; // nothing is lacking that could be asked
+        return;
+    }
+    finding->why = _("The build account is one thing, you are another: gcloud uploads, builds and "
+                     "deploys in your name. Ask an administrator for "
+                     "roles/run.sourceDeveloper and roles/serviceusage.serviceUsageConsumer.");
+    struct rr_candidates roles =
+        rr_roles_giving(judge->observed->roles, lacking.permissions, lacking.n, judge->arena);
+    for (size_t i = 0; i < roles.n && i < 3; i++)
+        rr_judge_evidence(judge, finding, _("one role that gives all of this: %s"),
+                          roles.items[i].role);
 }
 
 static bool is_wanted(const struct rr_judge *judge, enum rr_step_kind kind)
@@ -116,7 +233,8 @@ static void judge_right(struct rr_judge *judge, enum rr_step_kind kind)
 
 void rr_judge_caller(struct rr_judge *judge)
 {
-    judge_act_as(judge);
+    judge_used_accounts(judge);
+    judge_deploy(judge);
     for (int kind = 0; kind < RR_STEP_KIND_COUNT; kind++)
         if (is_wanted(judge, (enum rr_step_kind)kind))
             judge_right(judge, (enum rr_step_kind)kind);

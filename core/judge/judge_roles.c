@@ -12,7 +12,7 @@
 #include "core/util/i18n.h"
 #include "core/util/str.h"
 
-static const struct rr_standing *standing_at(struct rr_judge *judge, enum rr_need_place place)
+const struct rr_standing *rr_judge_standing(struct rr_judge *judge, enum rr_need_place place)
 {
     if (judge->standings[place] == NULL)
         judge->standings[place] =
@@ -172,7 +172,7 @@ static void judge_need(struct rr_judge *judge,
                        struct rr_answer *answer)
 {
     const struct rr_need_def *def = rr_need_def(need);
-    const struct rr_standing *standing = standing_at(judge, def->place);
+    const struct rr_standing *standing = rr_judge_standing(judge, def->place);
     *answer = rr_standing_ask(standing, def->permissions, def->n_permissions, judge->arena);
     bool was_denied = answer->truth == RR_DENIED_TRUTH;
     wait_for_bucket(judge, finding, need, answer);
@@ -204,6 +204,8 @@ static void offer_grant(struct rr_judge *judge,
         sum->any_forbidden || (sum->any_unknown && sum->only_denies && !sum->any_denied);
     if (finding->state != RR_FINDING_OK && !no_grant_helps)
         rr_judge_remedy(judge, finding, rr_grant_step_id(judge->arena, row->grant, row->role));
+    if (finding->state == RR_FINDING_MISSING)
+        rr_judge_choices(judge, finding, row);
     // It works today; that a plain grant would last longer is said for information.
     if (finding->state == RR_FINDING_WARNING && !sum->any_unknown)
         finding->is_required = false;
@@ -258,4 +260,6 @@ void rr_judge_roles(struct rr_judge *judge)
         else
             judge_row(judge, &rows[i]);
     }
+    if (*email != '\0')
+        rr_judge_extra(judge);
 }

@@ -21,7 +21,7 @@ static const char *member_of(struct rr_judge *judge, const char *email)
 
 /* ---- the account ---- */
 
-static bool block_new_account(struct rr_judge *judge, struct rr_finding *finding)
+bool rr_judge_block_new_account(struct rr_judge *judge, struct rr_finding *finding)
 {
     static const enum rr_constraint both[] = {RR_CONSTRAINT_NO_NEW_ACCOUNTS,
                                               RR_CONSTRAINT_MANAGED_NO_NEW_ACCOUNTS};
@@ -52,7 +52,7 @@ static void judge_account(struct rr_judge *judge, const struct rr_scheduling *sc
         finding->state = RR_FINDING_MISSING;
         finding->why = _("It is made as the guide does; a Scheduler needs an account of its own, "
                          "so that nothing else may call with its rights.");
-        if (!block_new_account(judge, finding))
+        if (!rr_judge_block_new_account(judge, finding))
             rr_judge_remedy(judge, finding, rr_step_kind_word(RR_STEP_CREATE_SERVICE_ACCOUNT));
     } else if (fact->state != RR_FACT_KNOWN) {
         rr_judge_unknown(judge, finding, fact);

@@ -233,7 +233,7 @@ struct rr_observed *rr_gather_run(struct rr_caller *caller,
     out->context = rr_context_copy(context, &out->arena);
     out->made_at_s = rr_clock_wall_ms(clock) / 1000;
     out->roles = rr_roles_load(&out->arena);
-    out->build_default = out->compute_default = out->bucket_owner = "";
+    out->build_default = out->builder = out->compute_default = out->bucket_owner = "";
     struct rr_gather_state g = {.caller = caller,
                                 .clock = clock,
                                 .out = out,

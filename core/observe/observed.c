@@ -42,6 +42,8 @@ bool rr_observed_service_is_on(const struct rr_observed *observed, const char *s
 
 const char *rr_observed_build_account(const struct rr_observed *observed)
 {
+    if (rr_context_wants_builder(&observed->context))
+        return rr_observed_has(observed, RR_READ_PROJECT) ? observed->builder : "";
     if (*observed->context.build_account != '\0')
         return observed->context.build_account;
     if (rr_observed_has(observed, RR_READ_SERVICE) && *observed->service.build_account != '\0')

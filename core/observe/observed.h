@@ -87,6 +87,7 @@ struct rr_observed {
 
     // Values; meaningful only where the fact is known.
     struct rr_project project;
+    const char *builder; // cloud-run-builder@P.iam.gserviceaccount.com, whether it is there or not
     const char *compute_default; // N-compute@developer.gserviceaccount.com
     struct rr_ancestors ancestors;
     struct rr_billing billing;

@@ -17,6 +17,7 @@
 #include "core/gcp/services.h"
 #include "core/observe/reads_access.h"
 #include "core/observe/reads_deny.h"
+#include "core/policy/invoker.h"
 #include "core/policy/member.h"
 #include "core/util/i18n.h"
 #include "core/util/str.h"
@@ -73,6 +74,7 @@ static enum rr_reading read_project(struct rr_gather_state *g, size_t i, struct 
     out->project = rr_project_read(json, arena_of(g));
     if (*out->project.number == '\0' || *out->project.id == '\0')
         return RR_READING_BAD;
+    out->builder = rr_builder_email(arena_of(g), out->project.id);
     out->compute_default = rr_arena_printf(arena_of(g), "%s-compute@developer.gserviceaccount.com",
                                            out->project.number);
     return RR_READING_KNOWN;
@@ -256,7 +258,9 @@ ask_build_account(struct rr_gather_state *g, size_t i, struct rr_call *call, str
     (void)i;
     const char *email = rr_observed_build_account(g->out);
     if (*email == '\0')
-        return rr_read_depends_on(g, RR_READ_BUILD_DEFAULT, why);
+        return rr_read_depends_on(
+            g, rr_context_wants_builder(context_of(g)) ? RR_READ_PROJECT : RR_READ_BUILD_DEFAULT,
+            why);
     *call = rr_account_get(arena_of(g), email);
     return true;
 }
@@ -673,8 +677,8 @@ const struct rr_read_row rr_read_rows[RR_READ_COUNT] = {
                                "cloudbuild.builds.get", 0, false, NULL, ask_build_default,
                                read_build_default, NULL, NULL},
     [RR_READ_BUILD_ACCOUNT] = {"build-account", N_("build account"), "iam.serviceAccounts.get",
-                               AFTER(BUILD_DEFAULT) | AFTER(SERVICE), true, NULL, ask_build_account,
-                               read_build_account, NULL, NULL},
+                               AFTER(PROJECT) | AFTER(BUILD_DEFAULT) | AFTER(SERVICE), true, NULL,
+                               ask_build_account, read_build_account, NULL, NULL},
     [RR_READ_RUNTIME_ACCOUNT] = {"runtime-account", N_("account the service runs as"),
                                  "iam.serviceAccounts.get", AFTER(PROJECT) | AFTER(SERVICE), true,
                                  NULL, ask_runtime_account, read_runtime_account, NULL, NULL},

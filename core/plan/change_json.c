@@ -79,7 +79,8 @@ struct json_object *rr_step_after_json(const struct rr_step *step)
     case RR_STEP_CREATE_REPOSITORY:
         return write_named(step, "format", "DOCKER");
     case RR_STEP_CREATE_SERVICE_ACCOUNT:
-        return write_named(step, "displayName", RR_INVOKER_TITLE);
+        return write_named(step, "displayName",
+                           rr_account_title(rr_str_after_last(step->resource, '/')));
     case RR_STEP_DEPLOY:
         return write_command(step);
     case RR_STEP_ENABLE_IAP:

@@ -47,12 +47,15 @@ static void add_access(struct command *command,
 }
 
 static void
-add_build(struct command *command, const struct rr_context *context, struct rr_arena *arena)
+add_build(struct command *command, const struct rr_observed *observed, struct rr_arena *arena)
 {
-    if (*context->build_account != '\0')
-        add_option(command, "--build-service-account",
-                   rr_arena_printf(arena, "projects/%s/serviceAccounts/%s", context->project,
-                                   context->build_account));
+    const struct rr_context *context = &observed->context;
+    const char *email = rr_observed_build_account(observed);
+    // Without the flag the account that an earlier deploy fixed, or the project's default, builds.
+    if (*context->build_account != '\0' && *email != '\0')
+        add_option(
+            command, "--build-service-account",
+            rr_arena_printf(arena, "projects/%s/serviceAccounts/%s", context->project, email));
     if (*context->repository != '\0')
         add_option(command, "--image",
                    rr_arena_printf(arena, "%s-docker.pkg.dev/%s/%s/%s", context->region,
@@ -78,7 +81,7 @@ const char *const *rr_deploy_command(const struct rr_context *context,
     add_option(&command, "--region", context->region);
     add_option(&command, "--project", context->project);
     add_option(&command, "--service-account", context->runtime_account);
-    add_build(&command, context, arena);
+    add_build(&command, observed, arena);
     if (!is_job) {
         add_option(&command, "--port", port_text(context, arena));
         add_access(&command, context, observed);

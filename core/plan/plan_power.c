@@ -9,8 +9,8 @@
 
 #include "core/judge/levels.h"
 #include "core/plan/step.h"
+#include "core/policy/grant.h"
 #include "core/policy/power.h"
-#include "core/util/str.h"
 #include "core/util/vec.h"
 #include "runready/plan.h"
 
@@ -57,18 +57,6 @@ static enum rr_need_place place_of(const struct rr_step *step)
     return places[step->kind];
 }
 
-/* A role on a single resource gives only what concerns resources of that service. */
-static bool applies(const struct rr_step *step, const char *permission)
-{
-    if (strstr(step->resource, "/repositories/") != NULL)
-        return rr_str_has_prefix(permission, "artifactregistry.");
-    if (strstr(step->resource, "/serviceAccounts/") != NULL)
-        return rr_str_has_prefix(permission, "iam.serviceAccount");
-    if (strstr(step->resource, "/services/") != NULL || strstr(step->resource, "/jobs/") != NULL)
-        return rr_str_has_prefix(permission, "run.");
-    return true;
-}
-
 static bool is_held(const struct collector *c, const char *permission)
 {
     return c->standing != NULL && rr_standing_truth(c->standing, permission) == RR_GRANTED_TRUTH;
@@ -89,7 +77,8 @@ static bool is_counted(const struct collector *c, const char *permission)
 static bool take_permission(void *data, const char *permission)
 {
     struct collector *c = data;
-    if (!applies(step_of(c), permission) || is_counted(c, permission) || is_held(c, permission))
+    if (!rr_grant_applies(step_of(c)->resource, permission) || is_counted(c, permission) ||
+        is_held(c, permission))
         return true;
     *rr_vec_push(c, gains) =
         (struct gained){rr_power_of(permission), c->i_step, step_of(c)->resource,

@@ -132,13 +132,23 @@ static bool check(const char *text,
     return what != NULL ? rr_err_prefix(err, "%s", what) : false;
 }
 
+bool rr_context_wants_builder(const struct rr_context *context)
+{
+    return rr_str_eq(context->build_account, "new");
+}
+
+static bool check_build_account(const char *text, struct rr_err *err)
+{
+    return rr_str_eq(text, "new") || rr_name_check_account(text, err);
+}
+
 bool rr_context_check(const struct rr_context *context, struct rr_err *err)
 {
     return check(context->project, rr_name_check_project, NULL, err) &&
            check(context->region, rr_name_check_region, NULL, err) &&
            check(context->service, rr_name_check_service, NULL, err) &&
            (context->port == 0 || rr_name_check_port_number(context->port, err)) &&
-           check(context->build_account, rr_name_check_account, _("Build account"), err) &&
+           check(context->build_account, check_build_account, _("Build account"), err) &&
            check(context->runtime_account, rr_name_check_account, _("Runtime account"), err) &&
            check(context->repository, rr_name_check_repository, NULL, err) &&
            check(context->schedule, rr_cron_check, NULL, err) &&

@@ -8,13 +8,29 @@
 
 enum { DNS_LABEL_MAX = 63 };
 
-const char *rr_invoker_email(struct rr_arena *arena, const char *project_id)
+static const char *account_email(struct rr_arena *arena, const char *id, const char *project_id)
 {
     const char *colon = strchr(project_id, ':');
     if (colon == NULL)
-        return rr_arena_printf(arena, RR_INVOKER_ID "@%s.iam.gserviceaccount.com", project_id);
-    return rr_arena_printf(arena, RR_INVOKER_ID "@%s.%.*s.iam.gserviceaccount.com", colon + 1,
+        return rr_arena_printf(arena, "%s@%s.iam.gserviceaccount.com", id, project_id);
+    return rr_arena_printf(arena, "%s@%s.%.*s.iam.gserviceaccount.com", id, colon + 1,
                            (int)(colon - project_id), project_id);
+}
+
+const char *rr_invoker_email(struct rr_arena *arena, const char *project_id)
+{
+    return account_email(arena, RR_INVOKER_ID, project_id);
+}
+
+const char *rr_builder_email(struct rr_arena *arena, const char *project_id)
+{
+    return account_email(arena, RR_BUILDER_ID, project_id);
+}
+
+const char *rr_account_title(const char *email)
+{
+    static const char builder[] = RR_BUILDER_ID "@";
+    return strncmp(email, builder, sizeof builder - 1) == 0 ? RR_BUILDER_TITLE : RR_INVOKER_TITLE;
 }
 
 const char *

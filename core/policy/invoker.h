@@ -10,6 +10,16 @@
 #define RR_INVOKER_ID    "cloud-scheduler-invoker"
 #define RR_INVOKER_TITLE "Cloud Scheduler Invoker"
 
+/* The dedicated account that builds, where one is wanted. */
+#define RR_BUILDER_ID    "cloud-run-builder"
+#define RR_BUILDER_TITLE "Cloud Run Builder"
+
+/* The display name of an account that this program makes, by its e-mail. */
+const char *rr_account_title(const char *email);
+
+/* "cloud-run-builder@P.iam.gserviceaccount.com", with a domain's project as below. */
+const char *rr_builder_email(struct rr_arena *arena, const char *project_id);
+
 /* "cloud-scheduler-invoker@P.iam.gserviceaccount.com"; a domain's project "d.com:p" gives "...@p.d.com.iam...". */
 const char *rr_invoker_email(struct rr_arena *arena, const char *project_id);
 

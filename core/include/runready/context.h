@@ -28,7 +28,7 @@ struct rr_context {
     const char *service;
     const char *source;          // folder
     int port;                    // 0 = not given
-    const char *build_account;   // e-mail; "" = the project's default
+    const char *build_account;   // e-mail; "new" = a dedicated one; "" = the project's default
     const char *runtime_account; // e-mail; "" = the service's, or the compute default
     const char *repository;      // "" = cloud-run-source-deploy
     enum rr_use_case use_case;
@@ -65,6 +65,9 @@ RR_API bool rr_use_case_parse(const char *word, enum rr_use_case *out);
  * Errors: RR_BAD_INPUT; says which value, the rule, and an example.
  */
 RR_API RR_MUST_CHECK bool rr_context_check(const struct rr_context *context, struct rr_err *err);
+
+/* Is a dedicated account to build, made where it is not there yet? */
+RR_API bool rr_context_wants_builder(const struct rr_context *context);
 
 /* A pipeline runs as a job of Cloud Run, everything else as a service. */
 RR_API bool rr_context_is_job(const struct rr_context *context);

@@ -58,6 +58,14 @@ struct rr_proof {
     size_t n_lines;
 };
 
+/* A role that would close a gap, and what it would cost in power. */
+struct rr_role_choice {
+    const char *role;
+    const char *resource; // where it would be granted
+    size_t n_permissions; // that would be new
+    long weight;          // of these: the less, the smaller the grant
+};
+
 /* Texts are never NULL, "" where they do not apply; all live in the arena of the findings. */
 struct rr_finding {
     const char *id; // stable: "BUILD-ROLE-LOG"
@@ -76,6 +84,8 @@ struct rr_finding {
     size_t n_remedy;
     const struct rr_proof *proofs; // the permissions it was judged by; findings about rights only
     size_t n_proofs;
+    const struct rr_role_choice *choices; // where something is missing: what would give it, least first
+    size_t n_choices;
     bool is_required;   // false: said for information, does not make the project unready
     bool is_read_error; // unknown because the network or the service failed
 };

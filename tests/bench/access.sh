@@ -1,0 +1,3 @@
+#!/bin/bash
+# The time it takes to judge policies at IAM's limits.
+"${top_builddir:?}/bench_access"
