@@ -78,9 +78,9 @@ static bool grant(struct sb_world *world, struct sb_node *node, sb_tree *from, s
 
 static void copy_extra(struct sb_node *node, sb_tree *from)
 {
-    static const char *const keys[] = {"displayName",  "orgPolicies", "denyPolicies", "boundaries",
-                                       "roles",        "domain",      "customer",
-                                       "buildAccount", "billing",     "number"};
+    static const char *const keys[] = {"displayName", "orgPolicies", "denyPolicies", "boundaries",
+                                       "roles",       "domain",      "customer",     "buildAccount",
+                                       "billing",     "number"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         if (sb_get(from, keys[i]) != NULL)
             sb_put(node->extra, keys[i], sb_copy(sb_get(from, keys[i])));

@@ -53,7 +53,7 @@ struct sb_call {
     struct sb_reply reply;
     bool wrote_policy; // for the fault "stale"
     bool meddle;
-    bool remove;       // the fault "writer": somebody else writes first
+    bool remove; // the fault "writer": somebody else writes first
 };
 
 /* Splits "http://host/path?query" or "/path?query" into the call. False for too many parameters. */

@@ -123,9 +123,9 @@ void sb_repository_delete(struct sb_call *call)
 /* Adds the package of "L-docker.pkg.dev/P/REPO/IMAGE…" if the image lies in this repository. */
 static void add_package(struct sb_call *call, sb_tree *packages, const char *image)
 {
-    const char *prefix = rr_arena_printf(&call->arena, "%s-docker.pkg.dev/%s/%s/",
-                                         sb_var(call, "location"), sb_project_id(call->project),
-                                         sb_var(call, "repository"));
+    const char *prefix =
+        rr_arena_printf(&call->arena, "%s-docker.pkg.dev/%s/%s/", sb_var(call, "location"),
+                        sb_project_id(call->project), sb_var(call, "repository"));
     if (!rr_str_has_prefix(image, prefix))
         return;
     const char *id = image + strlen(prefix);

@@ -35,9 +35,8 @@ struct rr_sandbox *rr_sandbox_start(const struct rr_sandbox_options *options, st
  * Puts other faults in the place of those in force; for tests. `faults` as in the options.
  * Errors: RR_BAD_INPUT for a bad spec; then nothing changes.
  */
-RR_MUST_CHECK bool rr_sandbox_set_faults(struct rr_sandbox *sandbox,
-                                         const char *const *faults,
-                                         struct rr_err *err);
+RR_MUST_CHECK bool
+rr_sandbox_set_faults(struct rr_sandbox *sandbox, const char *const *faults, struct rr_err *err);
 
 int rr_sandbox_port(const struct rr_sandbox *sandbox);
 struct rr_sandbox_defaults rr_sandbox_defaults(const struct rr_sandbox *sandbox);

@@ -20,12 +20,14 @@ enum { FILE_MAX = 8 << 20, LIKE_MAX = 8, REPEAT_MAX = 10000 };
     "bindings{*},conditional{role,members,condition{title,description,expression}},"               \
     "auditConfigs{service,auditLogConfigs{logType,exemptedMembers}}"
 #define ABOVE                                                                                      \
-    "displayName,parent,orgPolicies{*},denyPolicies{id,displayName,rules{denyRule{*}}},boundaries,roles{*}"   \
+    "displayName,parent,orgPolicies{*},denyPolicies{id,displayName,rules{denyRule{*}}},"           \
+    "boundaries,roles{*}"                                                                          \
     "," GRANTS
 
 /* Every name a scenario may hold. What is keyed by a name of the author's is checked where it is built. */
 static const char spec[] =
-    "title,like,defaults{project,region,service,deep},caller,requireToken,groups{*},absent,operationMs,"
+    "title,like,defaults{project,region,service,deep},caller,requireToken,groups{*},absent,"
+    "operationMs,"
     "accountDelayMs,denyReadsPerMinute,organization{id,domain,customer," ABOVE
     "},folders{*},projects{*}";
 

@@ -77,9 +77,10 @@ struct judged {
     struct rr_arena arena;
     struct rr_context context;
     struct rr_findings findings;
-    struct rr_plan all;  // with every step
+    struct rr_plan all;   // with every step
     struct rr_plan whole; // without what is switched off, and what needs that
-    struct rr_plan plan;  // the same without the deploy and what waits for it: what can be applied now
+    struct rr_plan
+        plan; // the same without the deploy and what waits for it: what can be applied now
     const char **titles; // of the steps of `all`, in their order
     const char **undos;  // how each is taken back
     struct access_row access[RR_ACCESS_COUNT];

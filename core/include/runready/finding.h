@@ -84,7 +84,8 @@ struct rr_finding {
     size_t n_remedy;
     const struct rr_proof *proofs; // the permissions it was judged by; findings about rights only
     size_t n_proofs;
-    const struct rr_role_choice *choices; // where something is missing: what would give it, least first
+    const struct rr_role_choice
+        *choices; // where something is missing: what would give it, least first
     size_t n_choices;
     bool is_required;   // false: said for information, does not make the project unready
     bool is_read_error; // unknown because the network or the service failed
