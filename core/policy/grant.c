@@ -65,6 +65,7 @@ struct finder {
     size_t n;
     // while a role is gone through
     struct rr_candidate *now;
+    struct rr_candidate tried; // what `now` points to until it is known to be worth keeping
     bool only_new;
 };
 
@@ -129,10 +130,10 @@ static void try_level(struct finder *finder, const struct rr_level *level)
     for (size_t i = 0; i < n; i++) {
         if (!is_grantable(names[i], level->resource) || !closes(finder, names[i], level->resource))
             continue;
-        struct rr_candidate candidate = {.role = names[i], .level = level};
-        finder->now = &candidate;
+        finder->tried = (struct rr_candidate){.role = names[i], .level = level};
+        finder->now = &finder->tried;
         rr_role_each_permission(roles, names[i], weigh, finder);
-        insert(finder, &candidate);
+        insert(finder, &finder->tried);
     }
 }
 
