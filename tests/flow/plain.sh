@@ -14,6 +14,11 @@ world() { # ADDRESS
         else . end)'
 }
 
+# What was said, in one line: where it breaks depends on how long the path of a file is.
+unwrapped() {
+    tr -s '\n ' '  ' <<<"$plain_said"
+}
+
 # After `apply` with these options, and after a walk with the same: sets by_apply, by_plain, plain_status and plain_all.
 both() { # SCENARIO APPLY-OPTION...
     local scenario=$1
@@ -189,12 +194,12 @@ for form in gcloud terraform request json diff; do
 done
 plain_say "save gcloud $TMPDIR/grants.sh"
 plain_hear
-has "$plain_said" "Saved: $TMPDIR/grants.sh" "a form is saved to a file"
+has "$(unwrapped)" "Saved: $TMPDIR/grants.sh" "a form is saved to a file"
 ok "which is a script" sh -n "$TMPDIR/grants.sh"
 echo mine >"$TMPDIR/taken"
 plain_say "save gcloud $TMPDIR/taken"
 plain_hear
-has "$plain_said" "there already" "a file that is there is not written over"
+has "$(unwrapped)" "there already" "a file that is there is not written over"
 is "$(<"$TMPDIR/taken")" "mine" "and stays as it is"
 exec {plain_to}>&-
 plain_hear
