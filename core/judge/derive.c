@@ -39,10 +39,16 @@ static const char *condition_name(const struct rr_condition *condition)
     return *condition->title != '\0' ? condition->title : condition->expression;
 }
 
+/* Those who tell of a grant have a level, those who tell of a deny policy have that. */
+static const char *level_title(const struct rr_reason *reason)
+{
+    return reason->level != NULL ? reason->level->title : "";
+}
+
 static const char *tell_grant(const struct telling *t)
 {
     const struct rr_reason *reason = t->reason;
-    const char *level = reason->level->title;
+    const char *level = level_title(reason);
     const char *until = until_text(reason, t->arena);
     if (*reason->condition.expression == '\0')
         return rr_arena_printf(t->arena, _("%s on %s gives %s"), reason->role, level, t->what);
@@ -61,7 +67,7 @@ static const char *tell_conditional(const struct telling *t)
 {
     const struct rr_reason *reason = t->reason;
     return rr_arena_printf(t->arena, _("%s on %s gives %s only under the condition \"%s\": %s; %s"),
-                           reason->role, reason->level->title, t->what,
+                           reason->role, level_title(reason), t->what,
                            condition_name(&reason->condition), reason->condition.expression,
                            reason->about);
 }
@@ -70,7 +76,7 @@ static const char *tell_conditional(const struct telling *t)
 static const char *tell_lapsed(const struct telling *t)
 {
     const struct rr_reason *reason = t->reason;
-    const char *level = reason->level->title;
+    const char *level = level_title(reason);
     const char *name = condition_name(&reason->condition);
     const char *from = time_text(reason->from_s, t->arena);
     if (*reason->about != '\0')
@@ -88,7 +94,7 @@ static const char *tell_lapsed(const struct telling *t)
 
 static const char *deny_title(const struct rr_reason *reason)
 {
-    return reason->deny_policy->title;
+    return reason->deny_policy != NULL ? reason->deny_policy->title : "";
 }
 
 static const char *tell_deny(const struct telling *t)
@@ -121,7 +127,7 @@ static const char *tell_deny(const struct telling *t)
 static const char *tell(const struct telling *t)
 {
     const struct rr_reason *reason = t->reason;
-    const char *level = reason->level != NULL ? reason->level->title : "";
+    const char *level = level_title(reason);
     switch (reason->kind) {
     case RR_REASON_GRANT:
         return tell_grant(t);
