@@ -6,6 +6,8 @@
 for tool in strace curl jq; do
     command -v "$tool" >/dev/null || skip_all "no $tool"
 done
+# The program forbids others to look into its memory (PR_SET_DUMPABLE), which only root may all the same.
+[ "$(id -u)" -eq 0 ] || skip_all "only root can see what the program writes"
 strace -o /dev/null true 2>/dev/null || skip_all "strace may not trace here"
 case $(nm "$RUNREADY" 2>/dev/null) in
     *__asan_*) skip_all "the sanitizers and strace do not go together" ;;
