@@ -130,8 +130,7 @@ static void the_width_of_ambiguous_characters_is_asked_for(void **state)
     (void)state;
     struct pty pty;
     start(&pty, NULL, 24, 80);
-    while (!pty_shows(&pty, "ambiguous 1"))
-        pty_sync(&pty);
+    pty_sync_until(&pty, "ambiguous 1");
     assert_row(&pty, 0, "24x80 xterm-256color");
     pty_close(&pty);
     // A terminal that draws them wide says column 3.
@@ -246,8 +245,7 @@ static void ctrl_c_is_an_event(void **state)
     pty_sync(&pty);
     pty_type(&pty, "\x03");
     // The line discipline sends the signal before the sync key is read, but the kernel may deliver it after.
-    while (!pty_shows(&pty, "signal 2"))
-        pty_sync(&pty);
+    pty_sync_until(&pty, "signal 2");
     pty_close(&pty);
 }
 
@@ -274,8 +272,7 @@ static void stopping_from_outside_and_going_on_draws_anew(void **state)
     pty_sync(&pty);
     kill(pty.pid, SIGSTOP);
     kill(pty.pid, SIGCONT);
-    while (!pty_shows(&pty, "resumed"))
-        pty_sync(&pty);
+    pty_sync_until(&pty, "resumed");
     assert_row(&pty, 0, "24x80 xterm-256color");
     assert_int_equal(pty_mode(&pty, 1049), 1);
     pty_send(&pty, "q");
@@ -299,8 +296,7 @@ static void ctrl_z_gives_the_terminal_back_meanwhile(void **state)
     pty_send(&pty, "\x1a");
     pty_await(&pty, "stopped");
     pty_await(&pty, " icanon");
-    while (!pty_shows(&pty, "resumed"))
-        pty_sync(&pty);
+    pty_sync_until(&pty, "resumed");
     pty_send(&pty, "q");
     assert_int_equal(pty_wait(&pty), 0);
     assert_non_null(strstr(rr_buf_text(&pty.raw), "done"));

@@ -51,9 +51,20 @@ static void put(const char *entry)
         setenv(name, sign + 1, 1);
 }
 
+/* What this test inherited, such as an ignored Ctrl-C from a job in the background, is not the program's. */
+static void forget_signals(void)
+{
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    for (int number = 1; number < NSIG; number++)
+        signal(number, SIG_DFL);
+}
+
 static void run_child(const char *const argv[], const char *const env[])
 {
     char **old = environ;
+    forget_signals();
     clearenv();
     put("TERM=xterm-256color");
     put("LC_ALL=C.UTF-8");
@@ -236,17 +247,30 @@ void pty_type(struct pty *pty, const char *bytes)
     pty_sync(pty);
 }
 
+void pty_sync_until(struct pty *pty, const char *text)
+{
+    int64_t until = deadline();
+    while (!pty_shows(pty, text)) {
+        if (rr_clock_mono_ms(NULL) > until)
+            pty_fail(pty, "the text is not shown");
+        pty_sync(pty);
+    }
+}
+
 void pty_resize(struct pty *pty, int rows, int cols)
 {
+    int64_t until = deadline();
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
     pty->rows = rows;
     pty->cols = cols;
     vterm_set_size(pty->terminal, rows, cols);
     ioctl(pty->fd, TIOCSWINSZ, &size);
     // The signal may come after the sync key.
-    do
+    do {
+        if (rr_clock_mono_ms(NULL) > until)
+            pty_fail(pty, "the new size is not taken");
         pty_sync(pty);
-    while (pty->marker_rows != rows || pty->marker_cols != cols);
+    } while (pty->marker_rows != rows || pty->marker_cols != cols);
 }
 
 void pty_await(struct pty *pty, const char *text)

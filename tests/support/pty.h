@@ -42,6 +42,9 @@ void pty_send(struct pty *pty, const char *bytes);
 void pty_sync(struct pty *pty);
 void pty_sync_idle(struct pty *pty);
 
+/* Syncs until the screen shows the text: for what a signal brings, which may come after the sync key. */
+void pty_sync_until(struct pty *pty, const char *text);
+
 /* Types, then syncs. */
 void pty_type(struct pty *pty, const char *bytes);
 
