@@ -22,6 +22,7 @@ struct making {
     struct rr_arena *arena;
     struct rr_step *steps; // room for one of each step of the run
     size_t n_steps;
+    struct rr_plan going; // those so far, as a plan
     struct rr_kept *kept;
     size_t n_kept;
     size_t n_gone;
@@ -149,6 +150,7 @@ static bool add_inverse(struct making *making, const struct rr_step *step, struc
     if (!note_before(making, &inverse, err))
         return false;
     making->steps[making->n_steps++] = inverse;
+    making->going.n_steps = making->n_steps;
     return true;
 }
 
@@ -219,6 +221,10 @@ static bool make(const struct rr_apply_env *env,
         .steps = rr_arena_array(arena, plan.n_steps, sizeof(struct rr_step)),
         .kept = rr_arena_array(arena, plan.n_steps, sizeof(struct rr_kept)),
     };
+    making.going = plan;
+    making.going.steps = making.steps;
+    making.going.n_steps = 0;
+    making.undoing.going = &making.going;
     bool ok = take_steps(&making, err);
     rr_looker_free(&looker);
     if (!ok)

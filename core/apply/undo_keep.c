@@ -79,7 +79,7 @@ static bool judge_creation(struct rr_undoing *undoing, struct rr_err *err)
         undoing->why = _("it is not the one that the run made: its time of creation differs");
         return true;
     }
-    return rr_creation_keep(looker, undoing->plan, step, &undoing->why, err);
+    return rr_creation_keep(looker, undoing->going, step, &undoing->why, err);
 }
 
 /* ---- switches and repairs ---- */

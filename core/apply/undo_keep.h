@@ -8,7 +8,8 @@
 /* One step under judgement. */
 struct rr_undoing {
     struct rr_looker *looker;
-    const struct rr_plan *plan;             // of the run
+    const struct rr_plan *plan;  // of the run
+    const struct rr_plan *going; // what is taken back before this step; its traces are gone then
     const struct rr_journal_record *record; // of the run
     const struct rr_step *step;
     bool is_gone;    // out: there is nothing left to take back
