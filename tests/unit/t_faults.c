@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <fnmatch.h>
+#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -197,10 +198,10 @@ static const struct fault {
     const char *name, *spec;
     bool only_policy;
 } faults[] = {
-    {"no answer, and nothing was done", "hang,ms=300,count=1", false},
-    {"no answer, but it was done", "mute,ms=300,count=1", false},
-    {"done after the client gave up", "slow,ms=200,count=1", false},
-    {"no answer at all, three times", "hang,ms=200,count=3", false},
+    {"no answer, and nothing was done", "hang,ms=1200,count=1", false},
+    {"no answer, but it was done", "mute,ms=1200,count=1", false},
+    {"done after the client gave up", "slow,ms=800,count=1", false},
+    {"no answer at all, three times", "hang,ms=800,count=3", false},
     {"409 once", "409,count=1", false},
     {"409 always", "409", false},
     {"429 once", "429,count=1", false},
@@ -281,7 +282,7 @@ static void wait_for_late_write(struct cell *cell)
         mtx_lock(&cell->runs->sandbox->lock);
         struct json_object *log = cell->runs->sandbox->log;
         for (size_t k = 0; k < rr_json_len(log); k++)
-            was_seen |= rr_json_int(rr_json_at(log, k), "ms") >= 190 &&
+            was_seen |= rr_json_int(rr_json_at(log, k), "ms") >= 790 &&
                         fnmatch(path, rr_json_str(rr_json_at(log, k), "path"), 0) == 0;
         mtx_unlock(&cell->runs->sandbox->lock);
     }
@@ -474,6 +475,10 @@ static int work(size_t worker)
 static void all_cells_end_as_if_nothing_had_happened(void **state)
 {
     (void)state;
+    if (getenv("RUNREADY_TEST_WRAPPER") != NULL) {
+        print_message("the clock of these runs is too fast for valgrind\n");
+        skip();
+    }
     pid_t workers[WORKERS];
     size_t n_cells = 0;
     bool all_fine = true;
